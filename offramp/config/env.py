@@ -1,0 +1,65 @@
+"""Typed readers of the environment. A value that cannot be used stops the start."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingError(SystemExit):
+    """Printed as one sentence; the process ends."""
+
+
+def text(name: str, default: str) -> str:
+    """The variable, or the file that `<NAME>_FILE` points at, or the default."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        return Path(file).read_text().strip()
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or a no."""
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off", ""}:
+        return False
+    raise SettingError(f"{name} is {value!r}. Set it to yes or no.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    value = text(name, str(default))
+    if not value.isdigit():
+        raise SettingError(f"{name} is {value!r}. Set it to a whole number.")
+    return int(value)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's database settings from `sqlite:///path` or `postgresql://…`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        name = url.removeprefix("sqlite:///")
+        return {
+            "ENGINE": "offramp.config.sqlite",
+            "NAME": name,
+            "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        options = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", unquote(parts.hostname or "")),
+            "PORT": str(parts.port or options.pop("port", "")),
+            "OPTIONS": options,
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SettingError(
+        f"OFFRAMP_DATABASE_URL begins with {parts.scheme!r}. "
+        "Use sqlite:///file or postgresql://user:password@host/name."
+    )

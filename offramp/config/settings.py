@@ -1,0 +1,126 @@
+"""One file of settings. What differs between places comes from the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from offramp.config import env
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = Path(env.text("OFFRAMP_DATA", str(ROOT / "data")))
+DATA.mkdir(parents=True, exist_ok=True)
+PROGRAM = env.text("OFFRAMP_PROGRAM", str(ROOT / "programs" / "st-louis-county"))
+
+DEBUG = env.flag("OFFRAMP_DEBUG", False)
+OFFRAMP_DEMO = env.flag("OFFRAMP_DEMO", False)
+# The demo's own key is known to everybody; `offramp serve` refuses to start with it.
+DEMO_KEY = "demo-only-key-known-to-everybody-never-for-a-real-program"
+SECRET_KEY = env.text("OFFRAMP_SECRET_KEY", DEMO_KEY)
+ALLOWED_HOSTS = env.text("OFFRAMP_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(
+    ","
+)
+
+DATABASE_URL = env.text("OFFRAMP_DATABASE_URL", f"sqlite:///{DATA / 'offramp.sqlite3'}")
+DATABASES = {"default": env.database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_htmx",
+    "offramp.platform.design",
+    "offramp.platform.audit",
+    "offramp.platform.accounts",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "offramp.platform.accounts.middleware.session_limits",
+    "offramp.platform.accounts.middleware.actor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "offramp.platform.accounts.middleware.no_store",
+    "offramp.platform.accounts.middleware.errors_to_pages",
+    "offramp.platform.accounts.middleware.policy_asked",
+    "offramp.platform.accounts.middleware.keep_what_was_typed",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "offramp.config.urls"
+WSGI_APPLICATION = "offramp.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "offramp.platform.design.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "offramp.platform.design.forms.Renderer"
+OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "accounts:sign_in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+# reference: idle lock after 30 minutes, a working shift at the most
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("OFFRAMP_HTTPS", False)
+CSRF_FAILURE_VIEW = "offramp.config.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+EMAIL_BACKEND = env.text(
+    "OFFRAMP_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = env.text("OFFRAMP_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("OFFRAMP_EMAIL_PORT", 25)
+DEFAULT_FROM_EMAIL = env.text("OFFRAMP_EMAIL_FROM", "offramp@localhost")
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env.text("OFFRAMP_TIME_ZONE", "America/Chicago")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "offramp.platform.design.storage.Static"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+# Nothing about a participant may reach a log: only the server's own words do.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {message}", "style": "{"}
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,10 @@
+"""The map of the site, on one screen."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from offramp.config import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.healthz, name="healthz"),
+    path("", include("offramp.platform.accounts.urls")),
+]

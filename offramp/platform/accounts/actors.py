@@ -1,0 +1,62 @@
+"""From a login, a job or a command to the Actor that policy asks about."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from offramp.platform.accounts.models import Agency, Duty, User
+from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
+from offramp.platform.policy.actor import Actor, Role
+
+_NOBODY = UUID(int=0)
+
+# Jobs and commands act under their own name, so that the record can tell them apart.
+SYSTEM = Actor(
+    id=ActorId(UUID("00000000-0000-4000-8000-00000000000a")),
+    agency_id=AgencyId(_NOBODY),
+    roles=frozenset({Role.SYSTEM}),
+)
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who is acting in this request. Only for views that need a sign-in."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise TypeError("This view needs a signed-in user; the middleware gave none.")
+    return actor
+
+
+def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
+    """The actor behind a login on a day, in one query; None when no duty is in force."""
+    day = on or localdate()
+    duties = list(
+        Duty.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=day),
+            user_id=user_id,
+            user__is_active=True,
+            agency__is_active=True,
+            from_on__lte=day,
+        ).order_by("-from_on", "id")
+    )
+    if not duties:
+        return None
+    return Actor(
+        id=user_id,
+        agency_id=AgencyId(duties[0].agency_id),
+        roles=frozenset(Role(duty.role) for duty in duties),
+        unit_id=next((UnitId(d.unit_id) for d in duties if d.unit_id), None),
+    )
+
+
+def names(ids: set[UUID]) -> dict[UUID, str]:
+    """The names of staff by id, for pages that say who did something."""
+    found = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return {**found, SYSTEM.id: "Offramp"}
+
+
+def agency_names(ids: set[UUID]) -> dict[UUID, str]:
+    """The names of agencies by id."""
+    return dict(Agency.objects.filter(pk__in=ids).values_list("pk", "name"))

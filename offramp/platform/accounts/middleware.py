@@ -1,0 +1,137 @@
+"""What every request passes: who acts, was policy asked, what a refusal looks like."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from offramp.platform.accounts import kept
+from offramp.platform.accounts.actors import actor_for
+from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import ActorId
+from offramp.platform.policy import gate
+
+GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
+
+
+class PolicyNotAsked(Exception):
+    """A view answered without asking policy. Fix the view, not this check."""
+
+
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """End a session that has been idle, or has lasted, for longer than the rules say."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and _is_over(request):
+            logout(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _is_over(request: HttpRequest) -> bool:
+    moment = now()
+    began = request.session.get("began_at")
+    seen = request.session.get("seen_at")
+    if began is None or seen is None:
+        return True
+    idle = moment - datetime.fromisoformat(seen)
+    age = moment - datetime.fromisoformat(began)
+    if idle > settings.SESSION_IDLE or age > settings.SESSION_ABSOLUTE:
+        return True
+    if idle > timedelta(minutes=1):  # one write a minute is exact enough
+        request.session["seen_at"] = moment.isoformat()
+    return False
+
+
+def actor(get_response: GetResponse) -> GetResponse:
+    """Build the Actor once; a login without a duty today is signed out."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined] # read through `acting`
+        if request.user.is_authenticated:
+            found = actor_for(ActorId(request.user.pk))
+            if found is None:
+                logout(request)
+            request.actor = found  # type: ignore[attr-defined] # read through `acting`
+        return get_response(request)
+
+    return middleware
+
+
+def keep_what_was_typed(get_response: GetResponse) -> GetResponse:
+    """A form sent after the session ended comes back once its writer has signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(
+        request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        login_needed = getattr(view, "login_required", True)
+        if request.method == "POST" and login_needed and request.user.is_anonymous:
+            return kept.ask_to_sign_in(request)
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined] # how Django finds it
+    return middleware
+
+
+def policy_asked(get_response: GetResponse) -> GetResponse:
+    """Fail when a view answered somebody signed in without having asked policy."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        token = gate.asked.set(False)
+        try:
+            response = get_response(request)
+            answered = response.status_code < 400 and request.user.is_authenticated
+            if answered and not gate.asked.get() and not _is_open(request):
+                raise PolicyNotAsked(request.resolver_match)
+            return response
+        finally:
+            gate.asked.reset(token)
+
+    return middleware
+
+
+def _is_open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is None or not getattr(match.func, "login_required", True)
+
+
+def errors_to_pages(get_response: GetResponse) -> GetResponse:
+    """Forbidden is 403, a rule that says no is 409 with its sentence."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(
+        request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        match error:
+            case gate.Forbidden():
+                return render(request, "403.html", status=403)
+            case Refused():
+                return render(request, "409.html", {"message": str(error)}, status=409)
+            case _:
+                return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined] # how Django finds it
+    return middleware
+
+
+def no_store(get_response: GetResponse) -> GetResponse:
+    """No page that needs a sign-in stays in a browser's or a proxy's cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from offramp.platform.kernel.ids import ActorId, AgencyId, DutyId, UnitId
+from offramp.platform.kernel.records import Record, Segment, id_field, known
+from offramp.platform.policy.actor import Role
+
+if TYPE_CHECKING:
+    from offramp.platform.kernel.records import IdField
+
+
+class AgencyKind(StrEnum):
+    """What an agency is in the program."""
+
+    POLICE = "police"
+    PROSECUTOR = "prosecutor"
+    PROGRAM = "program"
+
+
+class Agency(Record):
+    """A police department, a prosecutor's office, or a body that runs the program."""
+
+    segment = Segment.PLATFORM
+
+    id: IdField[AgencyId] = id_field()
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [known("kind", AgencyKind)]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Record):
+    """A precinct or a team inside an agency."""
+
+    segment = Segment.PLATFORM
+
+    id: IdField[UnitId] = id_field()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="unit_once", fields=["agency", "slug"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by the address they sign in with, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user with this e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in. What they may do hangs on their duties, not on this."""
+
+    segment = Segment.PLATFORM
+
+    id: IdField[ActorId] = id_field()
+    stored_at = models.DateTimeField(auto_now_add=True)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    badge = models.CharField(max_length=40, blank=True)
+    credential = models.CharField(max_length=80, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # django-stubs
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Addresses are kept in small letters."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+
+class Duty(Record):
+    """A role that somebody has at an agency, from a day, until a day."""
+
+    segment = Segment.PLATFORM
+
+    id: IdField[DutyId] = id_field()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
+    role = models.CharField(max_length=20)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            known("role", Role),
+            models.UniqueConstraint(
+                name="duty_once", fields=["user", "agency", "role", "from_on"]
+            ),
+            models.CheckConstraint(
+                name="duty_ends_after_it_begins",
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
+            ),
+        ]
+        verbose_name_plural = "duties"

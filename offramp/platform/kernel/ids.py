@@ -1,0 +1,54 @@
+"""Identifiers. Every record is named by a UUID that any device can mint offline."""
+
+from typing import NewType
+from uuid import UUID, uuid4, uuid5
+
+ActorId = NewType("ActorId", UUID)
+AgencyId = NewType("AgencyId", UUID)
+UnitId = NewType("UnitId", UUID)
+DutyId = NewType("DutyId", UUID)
+MessageId = NewType("MessageId", UUID)
+
+SiteVersionId = NewType("SiteVersionId", UUID)
+PersonId = NewType("PersonId", UUID)
+ContactWayId = NewType("ContactWayId", UUID)
+CareId = NewType("CareId", UUID)
+MergeId = NewType("MergeId", UUID)
+OrganizationId = NewType("OrganizationId", UUID)
+ServiceId = NewType("ServiceId", UUID)
+LocationId = NewType("LocationId", UUID)
+ConsentId = NewType("ConsentId", UUID)
+ReleaseId = NewType("ReleaseId", UUID)
+AppointmentId = NewType("AppointmentId", UUID)
+TouchpointId = NewType("TouchpointId", UUID)
+ContactId = NewType("ContactId", UUID)
+DiversionId = NewType("DiversionId", UUID)
+ChargeId = NewType("ChargeId", UUID)
+ShiftId = NewType("ShiftId", UUID)
+DispatchId = NewType("DispatchId", UUID)
+PageId = NewType("PageId", UUID)
+CaseId = NewType("CaseId", UUID)
+IntakeId = NewType("IntakeId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+ResponseId = NewType("ResponseId", UUID)
+FlagId = NewType("FlagId", UUID)
+PlanId = NewType("PlanId", UUID)
+GoalId = NewType("GoalId", UUID)
+ReferralId = NewType("ReferralId", UUID)
+
+new_id = uuid4
+
+
+def derived_id(namespace: UUID, natural_key: str) -> UUID:
+    """The same id on every device for a thing that two of them may both record."""
+    return uuid5(namespace, natural_key)
+
+
+def short_code(id: UUID) -> str:
+    """What people read aloud, such as `LD-7F3K2`. Never a key: two may be alike."""
+    alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+    number, letters = id.int, ""
+    for _ in range(5):
+        number, rest = divmod(number, len(alphabet))
+        letters += alphabet[rest]
+    return f"LD-{letters}"

@@ -1,0 +1,36 @@
+"""Whoever acts, as policy sees them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
+
+
+class Role(StrEnum):
+    """What somebody is here to do. Stored by these words."""
+
+    OFFICER = "officer"
+    PEER = "peer"
+    CASE_MANAGER = "case_manager"
+    SUPERVISOR = "supervisor"
+    PROSECUTOR = "prosecutor"
+    MANAGER = "manager"
+    SYSTEM = "system"  # a job or a command, never a person
+
+
+JUSTICE = frozenset({Role.OFFICER, Role.PROSECUTOR})
+TREATMENT = frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting, as policy sees them. Built once per request, job or sync batch."""
+
+    id: ActorId
+    agency_id: AgencyId
+    roles: frozenset[Role]
+    unit_id: UnitId | None = None
+
+    def has(self, role: Role) -> bool:
+        """Whether the actor serves in this role today."""
+        return role in self.roles

@@ -1,0 +1,198 @@
+"""The access table: who may do what, and how far it reaches.
+
+This file is the whole of the program's access policy. A change here is a change of
+policy and needs the policy owner's review (see CODEOWNERS). Source of the table:
+the program's promise that what a participant tells a peer or a case manager never
+reaches police or prosecution, and 42 CFR Part 2 by its stricter reading.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from offramp.platform.policy.actor import Role
+
+
+class Permission(StrEnum):
+    """Everything that can be asked. Audit entries are named by these words."""
+
+    # Everybody who works here
+    SESSION_BEGIN = "session.begin"
+    SESSION_END = "session.end"
+    HOME_READ = "home.read"
+    # Commands and jobs
+    SITE_LOAD = "site.load"
+    ACCOUNT_GRANT = "account.grant"
+    DIRECTORY_IMPORT = "directory.import"
+    MESSAGE_SEND = "message.send"
+    # What officers and prosecutors write (justice)
+    CONTACT_RECORD = "contact.record"
+    CONTACT_READ = "contact.read"
+    DIVERSION_READ = "diversion.read"
+    DIVERSION_MAKE = "diversion.make"
+    DIVERSION_WITHDRAW = "diversion.withdraw"
+    CHARGE_HOLD = "charge.hold"
+    CHARGE_READ = "charge.read"
+    CHARGE_CLEAR = "charge.clear"
+    CHARGE_FILE = "charge.file"
+    CHARGE_EXTEND = "charge.extend"
+    # Sending a peer
+    ROSTER_READ = "roster.read"
+    ROSTER_CHANGE = "roster.change"
+    DISPATCH_PAGE = "dispatch.page"
+    DISPATCH_READ = "dispatch.read"
+    DISPATCH_ANSWER = "dispatch.answer"
+    DISPATCH_PROGRESS = "dispatch.progress"
+    DISPATCH_RELEASE = "dispatch.release"
+    DISPATCH_ESCALATE = "dispatch.escalate"
+    # The person
+    PERSON_SEARCH = "person.search"
+    PERSON_CREATE = "person.create"
+    PERSON_READ = "person.read"
+    PERSON_CHANGE = "person.change"
+    PERSON_MERGE = "person.merge"
+    CARE_TAKE = "care.take"
+    CARE_ASSIGN = "care.assign"
+    CONSENT_READ = "consent.read"
+    CONSENT_RECORD = "consent.record"
+    CONSENT_REVOKE = "consent.revoke"
+    RELEASE_MAKE = "release.make"
+    RELEASE_READ = "release.read"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_MAKE = "appointment.make"
+    APPOINTMENT_CHANGE = "appointment.change"
+    TOUCHPOINT_READ = "touchpoint.read"
+    TOUCHPOINT_RECORD = "touchpoint.record"
+    # The stay in the program
+    CASE_READ = "case.read"
+    CASE_OPEN = "case.open"
+    CASE_TAKE = "case.take"
+    CASE_ASSIGN = "case.assign"
+    CASE_PAUSE = "case.pause"
+    CASE_RESUME = "case.resume"
+    CASE_CLOSE = "case.close"
+    INTAKE_READ = "intake.read"
+    INTAKE_RECORD = "intake.record"
+    ASSESSMENT_READ = "assessment.read"
+    ASSESSMENT_START = "assessment.start"
+    ASSESSMENT_ANSWER = "assessment.answer"
+    ASSESSMENT_COMPLETE = "assessment.complete"
+    FLAG_READ = "flag.read"
+    FLAG_CLOSE = "flag.close"
+    PLAN_READ = "plan.read"
+    PLAN_WRITE = "plan.write"
+    PLAN_AGREE = "plan.agree"
+    DIRECTORY_READ = "directory.read"
+    DIRECTORY_CHECK = "directory.check"
+    REFERRAL_READ = "referral.read"
+    REFERRAL_SEND = "referral.send"
+    REFERRAL_UPDATE = "referral.update"
+    NOT_COMPLETED_REPORT = "not_completed.report"
+
+
+class Reach(StrEnum):
+    """How far a grant reaches. Each capability says what this means for its own rows."""
+
+    OWN = "own"  # made by the actor
+    AGENCY = "agency"  # belongs to the actor's agency
+    ASSIGNED = "assigned"  # about people whom the actor looks after
+    PROGRAM = "program"  # every row
+
+
+Row = Mapping[Role, Reach]
+
+_EVERYBODY: Row = {role: Reach.OWN for role in Role}
+_SYSTEM: Row = {Role.SYSTEM: Reach.PROGRAM}
+_PROGRAM_STAFF: Row = {
+    Role.PEER: Reach.PROGRAM,
+    Role.CASE_MANAGER: Reach.PROGRAM,
+    Role.SUPERVISOR: Reach.PROGRAM,
+}
+_PROGRAM_AND_MANAGER: Row = {**_PROGRAM_STAFF, Role.MANAGER: Reach.PROGRAM}
+_CARE_TEAM: Row = {
+    Role.PEER: Reach.ASSIGNED,
+    Role.CASE_MANAGER: Reach.ASSIGNED,
+    Role.SUPERVISOR: Reach.PROGRAM,
+}
+_CASE_MANAGER: Row = {
+    Role.CASE_MANAGER: Reach.ASSIGNED,
+    Role.SUPERVISOR: Reach.PROGRAM,
+}
+_SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
+_LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
+_OFFICER: Row = {Role.OFFICER: Reach.OWN}
+
+GRANTS: Mapping[Permission, Row] = {
+    Permission.SESSION_BEGIN: _EVERYBODY,
+    Permission.SESSION_END: _EVERYBODY,
+    Permission.HOME_READ: _EVERYBODY,
+    Permission.SITE_LOAD: _SYSTEM,
+    Permission.ACCOUNT_GRANT: _SYSTEM,
+    Permission.DIRECTORY_IMPORT: _SYSTEM,
+    Permission.MESSAGE_SEND: _SYSTEM,
+    Permission.CONTACT_RECORD: _OFFICER,
+    Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
+    Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
+    Permission.DIVERSION_MAKE: _OFFICER,
+    Permission.DIVERSION_WITHDRAW: _OFFICER,
+    Permission.CHARGE_HOLD: _OFFICER,
+    Permission.CHARGE_READ: {
+        Role.PROSECUTOR: Reach.AGENCY,
+        Role.CASE_MANAGER: Reach.PROGRAM,
+        **_LEADS,
+    },
+    Permission.CHARGE_CLEAR: {Role.PROSECUTOR: Reach.AGENCY},
+    Permission.CHARGE_FILE: {Role.PROSECUTOR: Reach.AGENCY},
+    Permission.CHARGE_EXTEND: {Role.PROSECUTOR: Reach.AGENCY, **_SUPERVISOR},
+    Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
+    Permission.ROSTER_CHANGE: _LEADS,
+    Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},
+    Permission.DISPATCH_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
+    Permission.DISPATCH_ANSWER: {Role.PEER: Reach.ASSIGNED},
+    Permission.DISPATCH_PROGRESS: {Role.PEER: Reach.ASSIGNED},
+    Permission.DISPATCH_RELEASE: {**_OFFICER, Role.PEER: Reach.ASSIGNED},
+    Permission.DISPATCH_ESCALATE: {**_SYSTEM, **_LEADS},
+    Permission.PERSON_SEARCH: _PROGRAM_STAFF,
+    Permission.PERSON_CREATE: _PROGRAM_STAFF,
+    Permission.PERSON_READ: _CARE_TEAM,
+    Permission.PERSON_CHANGE: _CARE_TEAM,
+    Permission.PERSON_MERGE: _SUPERVISOR,
+    Permission.CARE_TAKE: _PROGRAM_STAFF,
+    Permission.CARE_ASSIGN: _SUPERVISOR,
+    Permission.CONSENT_READ: _CARE_TEAM,
+    Permission.CONSENT_RECORD: _CARE_TEAM,
+    Permission.CONSENT_REVOKE: _CARE_TEAM,
+    Permission.RELEASE_MAKE: _CASE_MANAGER,
+    Permission.RELEASE_READ: {Role.PROSECUTOR: Reach.AGENCY, **_CARE_TEAM},
+    Permission.APPOINTMENT_READ: _CARE_TEAM,
+    Permission.APPOINTMENT_MAKE: _CARE_TEAM,
+    Permission.APPOINTMENT_CHANGE: _CARE_TEAM,
+    Permission.TOUCHPOINT_READ: _CARE_TEAM,
+    Permission.TOUCHPOINT_RECORD: _CARE_TEAM,
+    Permission.CASE_READ: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
+    Permission.CASE_OPEN: _PROGRAM_STAFF,
+    Permission.CASE_TAKE: {
+        Role.CASE_MANAGER: Reach.PROGRAM,
+        Role.SUPERVISOR: Reach.PROGRAM,
+    },
+    Permission.CASE_ASSIGN: _SUPERVISOR,
+    Permission.CASE_PAUSE: _CASE_MANAGER,
+    Permission.CASE_RESUME: _CARE_TEAM,
+    Permission.CASE_CLOSE: _CASE_MANAGER,
+    Permission.INTAKE_READ: _CARE_TEAM,
+    Permission.INTAKE_RECORD: _PROGRAM_STAFF,
+    Permission.ASSESSMENT_READ: _CARE_TEAM,
+    Permission.ASSESSMENT_START: _CARE_TEAM,
+    Permission.ASSESSMENT_ANSWER: _CARE_TEAM,
+    Permission.ASSESSMENT_COMPLETE: _CASE_MANAGER,
+    Permission.FLAG_READ: _CARE_TEAM,
+    Permission.FLAG_CLOSE: _SUPERVISOR,
+    Permission.PLAN_READ: _CARE_TEAM,
+    Permission.PLAN_WRITE: _CASE_MANAGER,
+    Permission.PLAN_AGREE: _CASE_MANAGER,
+    Permission.DIRECTORY_READ: _PROGRAM_AND_MANAGER,
+    Permission.DIRECTORY_CHECK: {Role.CASE_MANAGER: Reach.PROGRAM, **_LEADS},
+    Permission.REFERRAL_READ: _CARE_TEAM,
+    Permission.REFERRAL_SEND: _CASE_MANAGER,
+    Permission.REFERRAL_UPDATE: _CASE_MANAGER,
+    Permission.NOT_COMPLETED_REPORT: _SUPERVISOR,
+}
