@@ -1,0 +1,51 @@
+/**
+ * Finds the elements that behave, and gives each its behaviour. A page works without
+ * any of this; each behaviour is a module of its own, loaded when a page has use for it.
+ */
+
+/** @type {Record<string, () => Promise<{behave: (element: HTMLElement) => void}>>} */
+const BEHAVIOURS = {
+  "autosave": () => import("./autosave.js"),
+  "confirm": () => import("./confirm.js"),
+  "focus-errors": () => import("./focus-errors.js"),
+  "once": () => import("./once.js"),
+  "poll": () => import("./poll.js"),
+  "print": () => import("./print.js"),
+  "reveal": () => import("./reveal.js"),
+  "signature": () => import("./signature.js"),
+};
+
+/** @type {WeakMap<Element, Set<string>>} */
+const given = new WeakMap();
+
+/** @param {HTMLElement} element */
+async function enliven(element) {
+  const had = given.get(element) ?? new Set();
+  given.set(element, had);
+  // In the order written: a question comes before the guard against sending twice.
+  for (const name of (element.dataset.behaves ?? "").split(/\s+/)) {
+    if (!(name in BEHAVIOURS) || had.has(name)) continue;
+    had.add(name);
+    const { behave } = await BEHAVIOURS[name]();
+    behave(element);
+  }
+}
+
+/**
+ * Give every element under `root` its behaviours. Safe to call again.
+ * @param {ParentNode} root
+ */
+export function enlivenAll(root) {
+  if (root instanceof HTMLElement && root.dataset.behaves) enliven(root);
+  for (const element of root.querySelectorAll("[data-behaves]")) {
+    enliven(/** @type {HTMLElement} */ (element));
+  }
+}
+
+enlivenAll(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target instanceof HTMLElement) enlivenAll(event.target);
+});
+document.addEventListener("offramp:swapped", (event) => {
+  if (event.target instanceof HTMLElement) enlivenAll(event.target);
+});
