@@ -10,6 +10,9 @@ DATA = Path(env.text("OFFRAMP_DATA", str(ROOT / "data")))
 DATA.mkdir(parents=True, exist_ok=True)
 PROGRAM = env.text("OFFRAMP_PROGRAM", str(ROOT / "programs" / "st-louis-county"))
 
+# How long a process may go on with the site it has read before it looks for a newer one.
+SITE_RECHECK_SECONDS = env.number("OFFRAMP_SITE_RECHECK_SECONDS", 5)
+
 DEBUG = env.flag("OFFRAMP_DEBUG", False)
 OFFRAMP_DEMO = env.flag("OFFRAMP_DEMO", False)
 # The demo's own key is known to everybody; `offramp serve` refuses to start with it.
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "offramp.platform.design",
     "offramp.platform.audit",
     "offramp.platform.accounts",
+    "offramp.program.sites",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,40 @@
+"""What a site is, and how its folder is read. Pure Python: no database, no Django."""
+
+from offramp.program.sites.rules.folder import build, digest, read
+from offramp.program.sites.rules.mistakes import Mistake, Mistakes
+from offramp.program.sites.rules.site import (
+    Block,
+    Clocks,
+    Coverage,
+    Criterion,
+    Fallback,
+    Leaflet,
+    Line,
+    Offence,
+    OpenQuestion,
+    Route,
+    RuleSet,
+    Site,
+    SiteAgency,
+)
+
+__all__ = [
+    "Block",
+    "Clocks",
+    "Coverage",
+    "Criterion",
+    "Fallback",
+    "Leaflet",
+    "Line",
+    "Mistake",
+    "Mistakes",
+    "Offence",
+    "OpenQuestion",
+    "Route",
+    "RuleSet",
+    "Site",
+    "SiteAgency",
+    "build",
+    "digest",
+    "read",
+]

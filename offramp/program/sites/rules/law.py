@@ -1,0 +1,96 @@
+"""Reads offences.toml, eligibility.toml and clocks.toml."""
+
+from offramp.program.sites.rules.site import MARKS, Clocks, Criterion, Offence
+from offramp.program.sites.rules.table import Table
+
+ANSWERS = ("yes", "no")
+
+
+def offences(top: Table) -> tuple[Offence, ...]:
+    """The law table."""
+    seen: set[str] = set()
+    found = tuple(
+        Offence(
+            slug=row.once(seen, "slug", row.slug("slug")),
+            label=row.text("label", limit=160),
+            statute=row.text("statute", limit=80),
+            offence_class=row.text("class", limit=80),
+            version_on=row.day("version_on"),
+            divertible=row.flag("divertible"),
+            on=row.flag("on"),
+            overdose_immunity=row.flag("overdose_immunity"),
+            mark=row.choice("mark", MARKS),
+            source=row.text("source"),
+            note=row.text("note", optional=True),
+        )
+        for row in top.tables("offences")
+    )
+    top.done()
+    if found and not any(o.on and o.divertible for o in found):
+        top.wrong("offences", "none that is on and divertible", "at least one")
+    return found
+
+
+def criteria(top: Table) -> tuple[Criterion, ...]:
+    """The eligibility criteria, each with the days it is in force."""
+    found: list[Criterion] = []
+    for row in top.tables("criteria"):
+        criterion = _criterion(row)
+        _refuse_overlap(row, criterion, found)
+        found.append(criterion)
+    top.done()
+    return tuple(found)
+
+
+def _criterion(row: Table) -> Criterion:
+    criterion = Criterion(
+        slug=row.slug("slug"),
+        question=row.text("question", limit=300),
+        wanted=row.choice("wanted", ANSWERS),
+        on=row.flag("on"),
+        from_on=row.day("from_on"),
+        until_on=row.optional_day("until_on"),
+        source=row.text("source"),
+        mark=row.choice("mark", MARKS),
+        why=row.text("why"),
+    )
+    if criterion.until_on and criterion.until_on < criterion.from_on:
+        row.wrong("until_on", criterion.until_on, f"a date from {criterion.from_on} on")
+    return criterion
+
+
+def _refuse_overlap(row: Table, new: Criterion, found: list[Criterion]) -> None:
+    for old in found:
+        if old.slug == new.slug and (
+            old.is_in_force(new.from_on) or new.is_in_force(old.from_on)
+        ):
+            row.wrong("slug", new.slug, "a name no other row has on the same day")
+
+
+def clocks(top: Table) -> Clocks:
+    """The site's clocks, checked against each other."""
+    found = Clocks(
+        assessment_due_days=top.number("assessment_due_days", most=365),
+        assessment_reminder_days=top.numbers("assessment_reminder_days"),
+        arrest_record_days=top.number("arrest_record_days", most=365),
+        page_answer_minutes=top.number("page_answer_minutes", most=120),
+        backup_after_minutes=top.number("backup_after_minutes", most=240),
+        fallback_after_minutes=top.number("fallback_after_minutes", most=480),
+        arrive_goal_minutes=top.number("arrive_goal_minutes", most=480),
+        minimum_attempts=top.number("minimum_attempts", most=50),
+        minimum_attempt_days=top.number("minimum_attempt_days", most=90),
+        extension_days=top.number("extension_days", most=365),
+        follow_up_days=top.number("follow_up_days", most=365),
+        inactive_after_days=top.number("inactive_after_days", most=730),
+        plan_review_days=top.number("plan_review_days", most=730),
+        consent_days=top.number("consent_days", most=730),
+    )
+    reminders = found.assessment_reminder_days
+    if reminders and reminders[-1] >= found.assessment_due_days:
+        expected = f"days before day {found.assessment_due_days}"
+        top.wrong("assessment_reminder_days", list(reminders), expected)
+    if found.fallback_after_minutes <= found.backup_after_minutes:
+        expected = f"more than backup_after_minutes ({found.backup_after_minutes})"
+        top.wrong("fallback_after_minutes", found.fallback_after_minutes, expected)
+    top.done()
+    return found
