@@ -60,3 +60,8 @@ def names(ids: set[UUID]) -> dict[UUID, str]:
 def agency_names(ids: set[UUID]) -> dict[UUID, str]:
     """The names of agencies by id."""
     return dict(Agency.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def agency_id(slug: str) -> AgencyId:
+    """The id of an agency that the site's data names."""
+    return AgencyId(Agency.objects.values_list("pk", flat=True).get(slug=slug))
