@@ -60,7 +60,7 @@ def _covered(row: Table, named: dict[str, SiteAgency]) -> Coverage:
     if unit and unit not in {slug for slug, _ in agency.units} if agency else unit:
         row.wrong("unit", unit, "a unit of the agency named beside it")
     if not slug and not provider:
-        row.wrong("provider", "nothing", "who polices the place, when no agency does")
+        row.note("provider", "nothing", "who polices the place, when no agency does")
     coverage = Coverage(
         municipality=row.text("municipality", limit=120),
         agency=slug,
@@ -86,9 +86,9 @@ def _refuse_overlaps(rows: list[tuple[Table, Coverage]]) -> None:
         for (_, before), (table, after) in pairwise(together):
             begins = after.from_on
             if before.until_on is None or begins is None or begins <= before.until_on:
-                table.wrong(
+                table.note(
                     "from_on",
-                    begins or "nothing",
+                    begins.isoformat() if begins else "nothing",
                     f"a date after the earlier row for {after.municipality} ends "
                     f"({before.until_on or 'it has no until_on'})",
                 )

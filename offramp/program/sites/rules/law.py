@@ -27,7 +27,7 @@ def offences(top: Table) -> tuple[Offence, ...]:
     )
     top.done()
     if found and not any(o.on and o.divertible for o in found):
-        top.wrong("offences", "none that is on and divertible", "at least one")
+        top.note("offences", "none that is on and divertible", "at least one")
     return found
 
 

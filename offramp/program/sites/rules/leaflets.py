@@ -72,9 +72,9 @@ def _read_head(row: Table, slug: str, text: str) -> Leaflet:
         sign_off=row.text("sign_off", optional=True, limit=200),
     )
     if "sign_off" not in row.values:
-        row.wrong("sign_off", "nothing", 'who must sign it off, or "" when nobody must')
+        row.note("sign_off", "nothing", 'who must sign it off, or "" when nobody must')
     if not leaflet.blocks:
-        row.wrong("", "no text", "text below the head")
+        row.note("", "no text", "text below the head")
     row.done()
     return leaflet
 

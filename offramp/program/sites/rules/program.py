@@ -116,7 +116,7 @@ def _routes(top: Table) -> tuple[tuple[Route, ...], tuple[Route, ...]]:
         row.choice("mark", MARKS)
         row.text("source")
     if not on and off:
-        top.wrong("routes", "no route that is on", "at least one with on = true")
+        top.note("routes", "no route that is on", "at least one with on = true")
     return tuple(on), tuple(off)
 
 
@@ -135,7 +135,7 @@ def _settings(row: Table) -> dict[str, Any]:
     settings |= {name: row.text(name, optional=True, limit=400) for name in TEXTS}
     for name in TEXTS:
         if name not in row.values:
-            row.wrong(name, "nothing", 'text, or "" when there is none')
+            row.note(name, "nothing", 'text, or "" when there is none')
     settings |= {name: row.choice(name, words) for name, words in CHOICES.items()}
     settings["grants"] = row.texts("grants")
     row.done()

@@ -24,11 +24,13 @@ class Table:
     _asked: set[str] = field(default_factory=set)
 
     def wrong(self, key: str, found: object, expected: str) -> None:
-        """Note a mistake at a key of this table."""
-        shown = found if isinstance(found, str) and found == "nothing" else repr(found)
-        if isinstance(found, date):
-            shown = found.isoformat()
-        self.mistakes.append(Mistake(self.file, self._key(key), str(shown), expected))
+        """Note a mistake at a key of this table, with the value that stands there."""
+        shown = found.isoformat() if isinstance(found, date) else repr(found)
+        self.note(key, shown, expected)
+
+    def note(self, key: str, found: str, expected: str) -> None:
+        """Note a mistake at a key of this table, in words."""
+        self.mistakes.append(Mistake(self.file, self._key(key), found, expected))
 
     def _key(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path and key else self.path or key
@@ -37,7 +39,7 @@ class Table:
         self._asked.add(key)
         value = self.values.get(key, _NOTHING)
         if value is _NOTHING and not optional:
-            self.wrong(key, "nothing", expected)
+            self.note(key, "nothing", expected)
         return value
 
     def text(self, key: str, *, optional: bool = False, limit: int = LONGEST) -> str:
@@ -51,7 +53,7 @@ class Table:
         if not value.strip() and not optional:
             self.wrong(key, value, "text that says something")
         if len(value) > limit:
-            self.wrong(key, f"{len(value)} characters", f"at most {limit}")
+            self.note(key, f"{len(value)} characters", f"at most {limit}")
         return value.strip()
 
     def slug(self, key: str) -> str:
@@ -170,7 +172,7 @@ class Table:
         for key in self.values:
             if key not in self._asked:
                 known = ", ".join(sorted(self._asked)) or "nothing"
-                self.wrong(key, "an unknown key", f"only these keys: {known}")
+                self.note(key, "an unknown key", f"only these keys: {known}")
 
     def once(self, seen: set[str], key: str, value: str) -> str:
         """The value, noted as a mistake when another row has it already."""

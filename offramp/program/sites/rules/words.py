@@ -58,14 +58,14 @@ def read(top: Table) -> Words:
         words[name] = _choices(top.table(name))
         missing = [s for s in NEEDED.get(name, ()) if s not in dict(words[name])]
         for slug in missing:
-            top.wrong(f"{name}.{slug}", "nothing", "a label for this word")
+            top.note(f"{name}.{slug}", "nothing", "a label for this word")
     top.done()
     return words
 
 
 def _choices(row: Table) -> tuple[tuple[str, str], ...]:
     if not row.values:
-        row.wrong("", "nothing", 'at least one line such as word = "Label"')
+        row.note("", "nothing", 'at least one line such as word = "Label"')
     for slug in row.values:
         if not SLUG.match(slug) or len(slug) > 60:
             row.wrong(slug, slug, "a short name such as met_now")
