@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "offramp.platform.audit",
     "offramp.platform.accounts",
     "offramp.program.sites",
+    "offramp.program.diversions",
 ]
 
 MIDDLEWARE = [
