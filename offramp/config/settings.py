@@ -39,6 +39,10 @@ INSTALLED_APPS = [
     "offramp.platform.audit",
     "offramp.platform.accounts",
     "offramp.program.sites",
+    "offramp.program.people",
+    "offramp.program.consent",
+    "offramp.program.appointments",
+    "offramp.program.touchpoints",
     "offramp.program.diversions",
 ]
 

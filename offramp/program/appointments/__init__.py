@@ -1,0 +1,1 @@
+"""Meetings that were agreed on, and what came of them."""

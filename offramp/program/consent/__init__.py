@@ -1,0 +1,1 @@
+"""What a person allows to be told, to whom and until when; and what was told."""
