@@ -60,7 +60,7 @@ def get_contact(
     found = reachable_contacts(by, permission).filter(pk=contact_id)
     if lock:
         found = found.select_for_update(of=("self",))
-    contact = found.first()
+    contact = found.select_related("diversion").first()
     if contact is None:
         raise Http404
     return contact
