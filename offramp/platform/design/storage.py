@@ -9,3 +9,11 @@ class Static(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # unty
     """Compressed, cached for ever, and module imports follow the hashed names."""
 
     support_js_module_import_aggregation = True
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name; the plain one where nothing has been laid out yet.
+
+        Tests and a fresh checkout read files straight from the packages. Once there is
+        a manifest, a file that it lacks is an error.
+        """
+        return str(super().stored_name(name)) if self.hashed_files else name
