@@ -35,9 +35,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "offramp.platform.design",
     "offramp.platform.audit",
     "offramp.platform.accounts",
+    "offramp.platform.outbox",
     "offramp.program.sites",
     "offramp.program.people",
     "offramp.program.consent",
@@ -108,7 +111,14 @@ EMAIL_BACKEND = env.text(
 )
 EMAIL_HOST = env.text("OFFRAMP_EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("OFFRAMP_EMAIL_PORT", 25)
+EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold up the next message
 DEFAULT_FROM_EMAIL = env.text("OFFRAMP_EMAIL_FROM", "offramp@localhost")
+
+# Where links in messages lead.
+OFFRAMP_ORIGIN = env.text(
+    "OFFRAMP_ORIGIN", f"http://localhost:{env.number('PORT', 8000)}"
+)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.text("OFFRAMP_TIME_ZONE", "America/Chicago")
@@ -132,4 +142,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A task's own error may name somebody; the worker logs only its kind.
+    "loggers": {"django_tasks": {"level": "CRITICAL"}},
 }

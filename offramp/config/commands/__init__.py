@@ -1,0 +1,1 @@
+"""What `offramp` can be told to do, one module each."""

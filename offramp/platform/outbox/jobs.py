@@ -1,0 +1,13 @@
+from datetime import datetime, timedelta
+
+from django_tasks_db.models import DBTaskResult
+
+from offramp.platform.outbox.schedule import recurring
+
+_KEEP = timedelta(days=7)
+
+
+@recurring("outbox.forget", every=timedelta(hours=6))
+def forget(at: datetime) -> None:
+    """Remove the traces of tasks that ended a week ago. The messages stay."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - _KEEP).delete()

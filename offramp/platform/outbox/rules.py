@@ -1,0 +1,19 @@
+"""How often, and after how long, something is tried again. Pure Python."""
+
+from datetime import timedelta
+
+# Twelve attempts span about 50 minutes: a mail server's restart, not its funeral.
+ATTEMPTS = 12
+_FIRST = timedelta(seconds=5)
+_LONGEST = timedelta(minutes=10)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: twice as long each time, to a limit."""
+    doubled: int = 2 ** max(attempts - 1, 0)
+    return min(_FIRST * doubled, _LONGEST)
+
+
+def is_last(attempts: int) -> bool:
+    """Whether no further attempt follows this one."""
+    return attempts >= ATTEMPTS

@@ -1,0 +1,133 @@
+"""A worker is killed with a letter in its hand: sent once by the next one, not lost."""
+
+import asyncio
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import connection, connections
+
+from offramp.config.sqlite.base import DatabaseWrapper
+from offramp.platform.outbox.models import Message
+from offramp.platform.outbox.tests import factories as make
+
+COMMAND = """
+import django
+django.setup()
+from offramp.config.commands.work import work
+work()
+"""
+SHORT_LEASE = """
+import django
+django.setup()
+from datetime import timedelta
+from threading import Event
+from offramp.platform.outbox import worker
+worker.run(Event(), pause=timedelta(seconds=.05), lease=timedelta(seconds=1))
+"""
+
+
+class MailServer:
+    """Takes no letter until told to; then every letter."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self.taken = threading.Event()
+        self.letters: list[bytes] = []
+        self.takes = False
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if not self.takes:
+            self.reached.set()
+            await asyncio.sleep(60)
+        self.letters.append(envelope.content)
+        self.taken.set()
+        return "250 taken"
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[MailServer, int]]:
+    handler = MailServer()
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, port
+    controller.stop()
+
+
+@dataclass
+class Place:
+    """A database that another process can open, and its name in this one."""
+
+    url: str
+    alias: str
+
+
+@pytest.fixture
+def place(transactional_db, tmp_path: Path) -> Iterator[Place]:
+    make.message()
+    settings = connection.settings_dict
+    if connection.vendor == "postgresql":
+        user = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}"
+        options = f"?host={settings['HOST']}&port={settings['PORT'] or 5432}"
+        yield Place(f"postgresql://{user}@/{settings['NAME']}{options}", "default")
+        return
+    file = str(tmp_path / "offramp.sqlite3")
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+    connections["copy"] = DatabaseWrapper({**settings, "NAME": file}, alias="copy")
+    yield Place(f"sqlite:///{file}", "copy")
+    connections["copy"].close()
+    del connections["copy"]
+
+
+def start(program: str, place: Place, port: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 # our own words
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "offramp.config.settings",
+            "OFFRAMP_DATABASE_URL": place.url,
+            "OFFRAMP_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OFFRAMP_EMAIL_HOST": "127.0.0.1",
+            "OFFRAMP_EMAIL_PORT": str(port),
+        },
+    )
+
+
+@pytest.mark.slow  # two processes start, and a lease has to run out
+def test_a_letter_survives_the_worker_that_carried_it(place: Place, server):
+    mail, port = server
+    first = start(SHORT_LEASE, place, port)
+    assert mail.reached.wait(20)
+    first.kill()
+    first.communicate()
+    assert Message.objects.using(place.alias).get().state == "sending"
+
+    mail.takes = True
+    second = start(COMMAND, place, port)
+    assert mail.taken.wait(20)
+    second.terminate()
+    said, _ = second.communicate()
+
+    assert second.returncode == 0
+    assert said.endswith("Stopped. What was being sent has been sent.\n")
+
+    [letter] = mail.letters
+    message = Message.objects.using(place.alias).get()
+    assert str(message.id).encode() in letter
+    assert (message.state, message.attempts) == ("sent", 2)

@@ -1,0 +1,107 @@
+"""Whoever sends what waits and keeps the schedule: one process, or a thread of one.
+
+Two loops, so that a slow mail server never makes a page go unanswered: one sends, the
+other keeps time.
+"""
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Thread
+
+from django.db import close_old_connections, connections, transaction
+from django.utils.crypto import get_random_string
+from django.utils.timezone import now
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from offramp.platform.outbox import leases, schedule
+
+PAUSE = timedelta(seconds=1)
+_RENEWALS_PER_LEASE = 5
+
+_log = logging.getLogger("offramp.jobs")
+
+
+def run(
+    stop: Event, *, pause: timedelta = PAUSE, lease: timedelta = leases.LEASE
+) -> None:
+    """Work until told to stop. What is being sent at that moment is sent first."""
+    name = f"{socket.gethostname()[:30]}-{os.getpid()}-{get_random_string(8)}"
+    leases.renew(name, now(), lease)
+    sending = Thread(
+        target=_repeat,
+        args=(stop, pause, lambda: send_waiting(name, stop)),
+        name="outbox",
+    )
+    sending.start()
+    try:
+        _repeat(stop, pause, _Clock(name, lease, sending.is_alive).tick)
+    finally:
+        stop.set()
+        sending.join()
+        leases.end(name)
+        connections.close_all()
+
+
+def send_waiting(name: str, stop: Event | None = None) -> None:
+    """Run the tasks that are ready, one after the other."""
+    runner = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        backend_name="default",
+        worker_id=name,
+        batch=True,
+        max_tasks=None,
+        interval=0,
+        startup_delay=False,
+    )
+    while not (stop and stop.is_set()) and (task := _take(name)):
+        runner.run_task(task)
+
+
+def _take(name: str) -> DBTaskResult[..., object] | None:
+    ready = DBTaskResult.objects.ready()
+    if not ready.exists():  # looking takes nobody's turn to write, claiming does
+        return None
+    with transaction.atomic():
+        task = ready.get_locked()
+        if task is not None:
+            task.claim(name)
+    return task
+
+
+class _Clock:
+    """Says that the worker lives, frees what dead ones held, runs what is due."""
+
+    def __init__(
+        self, name: str, lease: timedelta, is_sending: Callable[[], bool]
+    ) -> None:
+        self._name = name
+        self._lease = lease
+        self._is_sending = is_sending
+        self._renew_at = now()
+
+    def tick(self) -> None:
+        at = now()
+        if at >= self._renew_at and self._is_sending():
+            leases.renew(self._name, at, self._lease)
+            leases.reap(at)
+            self._renew_at = at + self._lease / _RENEWALS_PER_LEASE
+        schedule.run_due(at)
+
+
+def _repeat(stop: Event, pause: timedelta, act: Callable[[], object]) -> None:
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            act()
+        except Exception as error:
+            # The database restarts, or somebody writes for long: it will pass, and
+            # whoever waits for a page must not depend on it. Only the kind is kept.
+            _log.error("The worker goes on after %s.", type(error).__name__)
+            connections.close_all()
+        stop.wait(pause.total_seconds())
+    connections.close_all()
