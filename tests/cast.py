@@ -28,6 +28,7 @@ def load_test_site() -> None:
 
     queries.forget()
     actions.load(SITE, by=SYSTEM)
+    queries.current()  # read now, so that no test pays for it in its count of queries
 
 
 def agency(kind: str, which: int = 0) -> Agency:

@@ -1,0 +1,68 @@
+"""`offramp check`: what is not in order, one sentence for each thing."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+
+from offramp.config.commands import database
+from offramp.config.commands.screen import say, tell
+from offramp.platform.kernel.errors import Refused
+from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Mistakes
+
+
+def check() -> int:
+    """Look at settings, database and site. 0 when all is in order."""
+    problems = [*of_settings(), *_of_django(), *_of_database()]
+    for problem in problems:
+        tell(problem)
+    if database.is_sqlite():
+        say("The database is a SQLite file: for demo, training and development.")
+    if not problems:
+        say(f"All is in order. {sites.current().name} is in force.")
+    return 1 if problems else 0
+
+
+def of_settings() -> list[str]:
+    """What of the environment is not fit for a real program."""
+    found: list[str] = []
+    if settings.SECRET_KEY == settings.DEMO_KEY and not settings.OFFRAMP_DEMO:
+        found.append(
+            "OFFRAMP_SECRET_KEY is not set, so the demo's key would be used, which "
+            "everybody knows. Set it, or OFFRAMP_SECRET_KEY_FILE, to what this prints: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    elif len(settings.SECRET_KEY) < 50:
+        found.append("OFFRAMP_SECRET_KEY is short. Use 50 random letters or more.")
+    if settings.DEBUG:
+        found.append(
+            "OFFRAMP_DEBUG is on: error pages would show records. Set it to no."
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append("OFFRAMP_HOSTS allows every name. Name the program's own.")
+    if not os.access(settings.DATA, os.W_OK):
+        found.append(
+            f"The data folder {Path(settings.DATA)} cannot be written to. Set "
+            "OFFRAMP_DATA to one that can."
+        )
+    return found
+
+
+def _of_django() -> list[str]:
+    serious = [m for m in checks.run_checks() if m.is_serious(checks.ERROR)]
+    return [f"{message.id}: {message.msg}" for message in serious]
+
+
+def _of_database() -> list[str]:
+    waiting = database.waiting_changes()
+    if waiting is None:
+        return [database.SILENT]
+    if waiting:
+        return [f"{waiting} changes of the database wait. Run: offramp serve"]
+    try:
+        sites.current()
+    except (Refused, Mistakes) as problem:
+        return [str(problem)]
+    return []

@@ -1,0 +1,36 @@
+"""`offramp serve`: bring the database up to date, then serve pages and do the work."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from offramp.config.commands import check, database, server
+from offramp.config.commands.load_program import load_program
+from offramp.config.commands.screen import say, tell
+from offramp.program.sites import queries as sites
+
+
+def serve(host: str, port: int, *, workers: int, work: bool) -> int:
+    """Serve until stopped. Refuses, with a sentence, what would not be safe."""
+    problem = server.why_not(host, port) or _not_safe()
+    if problem:
+        tell(problem)
+        return 1
+    if not database.bring_up_to_date():
+        return 1
+    if not sites.is_loaded() and load_program(Path(settings.PROGRAM)):
+        return 1
+    if database.is_sqlite():
+        say("The database is a SQLite file: for demo, training and development.")
+    address = server.address(host, port)
+    return server.run(
+        host,
+        port,
+        workers=workers,
+        work=work,
+        ready=lambda: say(f"Offramp answers at {address} · Ctrl+C ends it."),
+    )
+
+
+def _not_safe() -> str:
+    return next(iter(check.of_settings()), "")

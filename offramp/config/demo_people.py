@@ -1,0 +1,3 @@
+"""Who can sign in to the demo."""
+
+DOMAIN = "demo.example"

@@ -1,0 +1,85 @@
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from django.conf import settings as live
+
+from offramp.config import command
+from offramp.config.commands import check, server
+from offramp.config.commands.load_program import load_program
+from offramp.program.sites.models import SiteVersion
+from tests.cast import SITE
+
+ODDS = "an address, letters and digits, " * 2
+
+
+def test_every_command_of_the_readme_is_known():
+    for words in (
+        ["demo", "--no-browser", "--fresh"],
+        ["serve", "--port", "9000"],
+        ["work"],
+        ["load-program", "programs/prairie-county"],
+        ["import-directory", "somewhere", "--dry-run", "--json"],
+        ["check"],
+    ):
+        assert command.parser().parse_args(words).command == words[0]
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "-1", "http"])
+def test_a_port_that_is_none_is_refused_with_a_sentence(
+    port: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit):
+        command.parser().parse_args(["serve", "--port", port])
+    assert "Use 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_port_that_another_server_would_share_is_refused():
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = server.why_not("127.0.0.1", port)
+    assert said.startswith(f"Port {port} is taken")
+    assert server.why_not("127.0.0.1", port) == ""
+
+
+def test_the_demos_key_is_refused_outside_the_demo(settings):
+    settings.SECRET_KEY, settings.OFFRAMP_DEMO = live.DEMO_KEY, False
+    assert "everybody knows" in check.of_settings()[0]
+    settings.OFFRAMP_DEMO = True
+    assert check.of_settings() == []
+
+
+def test_settings_not_fit_for_a_real_program_are_named(settings):
+    settings.SECRET_KEY = "short"  # noqa: S105 - a key that must be refused
+    settings.DEBUG, settings.ALLOWED_HOSTS = True, ["*"]
+    said = " ".join(check.of_settings())
+    assert "SECRET_KEY is short" in said
+    assert "OFFRAMP_DEBUG is on" in said
+    assert "OFFRAMP_HOSTS allows every name" in said
+
+
+@pytest.mark.django_db
+def test_check_says_that_all_is_in_order(settings, capsys: pytest.CaptureFixture[str]):
+    settings.SECRET_KEY = ODDS
+    load_program(SITE)
+    assert check.check() == 0
+    assert "All is in order." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_folder_with_mistakes_is_not_loaded_and_each_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = shutil.copytree(SITE, tmp_path / "site")
+    (folder / "clocks.toml").write_text("consent_days = 0")
+    before = SiteVersion.objects.count()
+    assert load_program(folder) == 1
+    said = capsys.readouterr().err
+    assert "clocks.toml: consent_days: found 0, expected a whole number" in said
+    assert "clocks.toml: plan_review_days: found nothing, expected" in said
+    assert "Nothing was loaded: 14 mistakes." in said
+    assert SiteVersion.objects.count() == before
