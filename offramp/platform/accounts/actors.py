@@ -1,5 +1,6 @@
 """From a login, a job or a command to the Actor that policy asks about."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -55,6 +56,19 @@ def names(ids: set[UUID]) -> dict[UUID, str]:
     """The names of staff by id, for pages that say who did something."""
     found = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return {**found, SYSTEM.id: "Offramp"}
+
+
+def staff(roles: Iterable[Role], on: date | None = None) -> list[tuple[UUID, str]]:
+    """Everybody who serves in one of these roles on a day, by name, ready for a form."""
+    day = on or localdate()
+    serving = Duty.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day),
+        role__in=list(roles),
+        from_on__lte=day,
+        agency__is_active=True,
+    )
+    users = User.objects.filter(is_active=True, pk__in=serving.values("user_id"))
+    return list(users.order_by("name", "pk").values_list("pk", "name"))
 
 
 def agency_names(ids: set[UUID]) -> dict[UUID, str]:
