@@ -1,0 +1,137 @@
+"""The only way to a person: through what the actor may reach."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from offramp.platform.kernel.ids import PersonId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission, Reach
+from offramp.program.people.models import Care, ContactWay, Merge, Person
+
+_SEARCHED_FOR_SECONDS = 30 * 60
+# Not `pk=None`: that would stay in the query and keep PostgreSQL from its indexes.
+_NOBODY = Q(pk__in=[])
+
+
+def in_care_of(actor: Actor) -> QuerySet[Care, UUID]:
+    """The ids of everyone the actor looks after, under each record they ever had."""
+    used = Care.objects.filter(staff_id=actor.id, until_at=None).values_list(
+        Coalesce("person__merged_into_id", "person_id"), flat=True
+    )
+    merged = Person.objects.filter(merged_into_id__in=used)
+    return used.union(merged.values_list("pk", flat=True))
+
+
+def _rows(reach: Reach, actor: Actor) -> Q:
+    match reach:
+        case Reach.ASSIGNED:
+            return Q(pk__in=in_care_of(actor))
+        case Reach.PROGRAM:
+            return ~Q(pk=None)
+        case Reach.OWN | Reach.AGENCY:
+            return _NOBODY
+
+
+def reachable(actor: Actor, permission: Permission) -> QuerySet[Person]:
+    """The people whom the actor's roles reach with this permission."""
+    rows = _NOBODY
+    for reach in require(actor, permission):
+        rows |= _rows(reach, actor)
+    return Person.objects.filter(rows)
+
+
+def get(
+    person_id: PersonId, permission: Permission, *, by: Actor, lock: bool = False
+) -> Person:
+    """The person, or 404: outsiders must not learn that there is such a record."""
+    found = reachable(by, permission).filter(pk=person_id)
+    if lock:
+        found = found.select_for_update()
+    person = found.first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def get_way(
+    way_id: UUID, permission: Permission, *, by: Actor, lock: bool = False
+) -> ContactWay:
+    """A way to reach somebody, or 404."""
+    found = ContactWay.objects.filter(
+        pk=way_id, person__in=reachable(by, permission).values("pk")
+    )
+    if lock:
+        found = found.select_for_update()
+    way = found.first()
+    if way is None:
+        raise Http404
+    return way
+
+
+def get_merge(merge_id: UUID, *, by: Actor, lock: bool = False) -> Merge:
+    """A joining of two records, or 404."""
+    people = reachable(by, Permission.PERSON_MERGE).values("pk")
+    found = Merge.objects.filter(pk=merge_id, kept__in=people)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    made = found.select_related("kept").first()
+    if made is None:
+        raise Http404
+    return made
+
+
+def survivor(person_id: PersonId) -> Person:
+    """The record in use for this person. For packages that asked policy already."""
+    person = Person.objects.select_related("merged_into").filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person.merged_into or person
+
+
+def ids_of(person_id: PersonId) -> list[PersonId]:
+    """The person's record in use and everyone merged into it, in one query."""
+    used = Person.objects.filter(pk=person_id).values(
+        used=Coalesce("merged_into_id", "pk")
+    )[:1]
+    found = Person.objects.filter(Q(pk=used) | Q(merged_into_id=used))
+    return [PersonId(pk) for pk in found.values_list("pk", flat=True)]
+
+
+def roots(person_ids: Iterable[UUID]) -> dict[UUID, PersonId]:
+    """For each record, the one that is in use for the same person."""
+    rows = Person.objects.filter(pk__in=list(person_ids)).values_list(
+        "pk", Coalesce("merged_into_id", "pk")
+    )
+    return {pk: PersonId(used) for pk, used in rows}
+
+
+def beginning_with(text: str) -> Q:
+    """Names that begin so, found through the index on either database."""
+    if connection.vendor == "postgresql":
+        return Q(name_key__startswith=text)
+    return Q(name_key__gte=text, name_key__lt=text + chr(0x10FFFF))
+
+
+def searched(by: Actor) -> str:
+    """A token that says: this actor has looked for the person first."""
+    return _signer().sign(str(by.id))
+
+
+def has_searched(token: str, by: Actor) -> bool:
+    """Whether the token was given to this actor in the last half hour."""
+    try:
+        said = _signer().unsign(token, max_age=_SEARCHED_FOR_SECONDS)
+    except BadSignature:
+        return False
+    return said == str(by.id)
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="offramp.people.searched")
