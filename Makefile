@@ -1,0 +1,7 @@
+run:
+	./dev run
+test:
+	./dev test
+check:
+	./dev check
+.PHONY: run test check

@@ -1,0 +1,80 @@
+"""What every test stands on: quick passwords, no outside world, one loaded site."""
+
+import shutil
+import socket
+import tempfile
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+LOOPBACK = ("127.", "::1", "localhost")
+_connect = socket.socket.connect
+_static = tempfile.mkdtemp(prefix="offramp-static-")
+
+
+class OutsideWorld(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _connect_here_only(self: socket.socket, address: Any) -> None:
+    if self.family != getattr(socket, "AF_UNIX", None):
+        host = str(address[0])
+        if not host.startswith(LOOPBACK):
+            raise OutsideWorld(
+                f"A test tried to reach {host}. Let it talk to a double."
+            )
+    _connect(self, address)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what differs from a real start, before anything is loaded."""
+    socket.socket.connect = _connect_here_only  # type: ignore[method-assign,assignment] # a guard
+    # Passwords in tests guard nothing, and a good hash takes a tenth of a second each.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Style sheets come straight from the packages; nobody's ./data is touched.
+    settings.STATIC_ROOT = _static
+    # A second look at the site in the middle of a test would change its count of queries.
+    settings.SITE_RECHECK_SECONDS = 3600
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no trace."""
+    shutil.rmtree(_static, ignore_errors=True)
+    socket.socket.connect = _connect  # type: ignore[method-assign] # the same guard
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Journeys have a server in a thread of its own: then SQLite is a real file."""
+    database = settings.DATABASES["default"]
+    journeys = any(item.get_closest_marker("journey") for item in request.session.items)
+    if journeys and database["ENGINE"] == "offramp.config.sqlite":
+        file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The made-up site is loaded once, and stays for every test."""
+    from tests.cast import load_test_site  # models, so not before Django is up
+
+    with django_db_blocker.unblock():
+        load_test_site()
+
+
+@pytest.fixture(autouse=True)
+def _site_stays(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions empties every table: then the site comes back."""
+    from tests.cast import load_test_site  # models, so not before Django is up
+
+    mark = request.node.get_closest_marker("django_db")
+    real = mark is not None and mark.kwargs.get("transaction")
+    names = {"transactional_db", "live_server"}
+    if real or names.intersection(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        load_test_site()
