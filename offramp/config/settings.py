@@ -42,10 +42,12 @@ INSTALLED_APPS = [
     "offramp.platform.accounts",
     "offramp.platform.outbox",
     "offramp.program.sites",
+    "offramp.program.directory",
     "offramp.program.people",
     "offramp.program.consent",
     "offramp.program.appointments",
     "offramp.program.touchpoints",
+    "offramp.program.cases",
     "offramp.program.diversions",
 ]
 

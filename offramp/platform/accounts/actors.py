@@ -54,8 +54,9 @@ def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
 
 def names(ids: set[UUID]) -> dict[UUID, str]:
     """The names of staff by id, for pages that say who did something."""
-    found = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return {**found, SYSTEM.id: "Offramp"}
+    found: dict[UUID, str] = {SYSTEM.id: "Offramp"}
+    found.update(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return found
 
 
 def staff(roles: Iterable[Role], on: date | None = None) -> list[tuple[UUID, str]]:

@@ -84,7 +84,7 @@ class User(AbstractBaseUser):
     credential = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # django-stubs
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

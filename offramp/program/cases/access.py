@@ -1,0 +1,42 @@
+"""The only way to a case: through what the actor may reach."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from offramp.platform.kernel.ids import CaseId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission, Reach
+from offramp.program.cases.models import Case
+from offramp.program.people import access as people_access
+
+
+def _rows(reach: Reach, actor: Actor) -> Q:
+    match reach:
+        case Reach.ASSIGNED:
+            return Q(person_id__in=people_access.in_care_of(actor))
+        case Reach.PROGRAM:
+            return ~Q(pk=None)
+        case Reach.OWN | Reach.AGENCY:
+            return Q(pk=None)
+
+
+def reachable(actor: Actor, permission: Permission) -> QuerySet[Case]:
+    """The cases that the actor's roles reach with this permission."""
+    rows = Q(pk=None)
+    for reach in require(actor, permission):
+        rows |= _rows(reach, actor)
+    return Case.objects.filter(rows)
+
+
+def get(
+    case_id: CaseId, permission: Permission, *, by: Actor, lock: bool = False
+) -> Case:
+    """The case, or 404: outsiders must not learn that it exists."""
+    found = reachable(by, permission).filter(pk=case_id)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    case = found.select_related("person").first()
+    if case is None:
+        raise Http404
+    return case

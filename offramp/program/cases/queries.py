@@ -1,0 +1,190 @@
+"""What pages need to know of cases. Names come with them; treatment does not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import CaseId, DiversionId, PersonId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission
+from offramp.program.cases import access
+from offramp.program.cases.lifecycle import State
+from offramp.program.cases.models import Arrival, Case, Intake
+from offramp.program.people import access as people_access
+from offramp.program.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case as lists show it."""
+
+    id: CaseId
+    person_id: PersonId
+    known_as: str
+    state: State
+    opened_at: datetime
+    case_manager_id: UUID | None
+    intake_at: datetime | None
+    paused_at: datetime | None
+    closed_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """The case that a diversion led to."""
+
+    case_id: CaseId
+    person_id: PersonId
+    diversion_id: DiversionId
+    met_at: datetime
+
+
+@dataclass(frozen=True)
+class IntakeView:
+    """What the intake settled, in words."""
+
+    recorded_at: datetime
+    recorded_by_id: UUID
+    needs: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    wish: str
+
+
+def _rows(cases: QuerySet[Case]) -> list[Row]:
+    found = cases.select_related("person", "intake").order_by("-opened_at", "id")
+    return [_row(case) for case in found]
+
+
+def _row(case: Case) -> Row:
+    site = sites.current()
+    intake = getattr(case, "intake", None)
+    if case.state == State.CLOSED:
+        reason = site.label("closing_reason", case.closing_reason)
+    elif case.state == State.PAUSED:
+        reason = site.label("pause_reason", case.pause_reason)
+    else:
+        reason = ""
+    return Row(
+        id=case.id,
+        person_id=PersonId(case.person_id),
+        known_as=case.person.known_as,
+        state=State(case.state),
+        opened_at=case.opened_at,
+        case_manager_id=case.case_manager_id,
+        intake_at=intake.recorded_at if intake else None,
+        paused_at=case.paused_at if case.state == State.PAUSED else None,
+        closed_at=case.closed_at,
+        reason=reason,
+    )
+
+
+def managed_by(actor: Actor) -> list[Row]:
+    """The open and paused cases that the actor manages."""
+    return _living(actor, case_manager_id=actor.id)
+
+
+def reached_by(actor: Actor) -> list[Row]:
+    """All open and paused cases that the actor may read."""
+    return _living(actor)
+
+
+def waiting(actor: Actor) -> list[Row]:
+    """Open cases that no case manager has taken yet, oldest first."""
+    cases = access.reachable(actor, Permission.CASE_TAKE)
+    found = _rows(cases.filter(state=State.OPEN.value, case_manager_id=None))
+    log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=actor)
+    return found[::-1]
+
+
+def _living(actor: Actor, **conditions: object) -> list[Row]:
+    cases = access.reachable(actor, Permission.CASE_READ)
+    found = _rows(cases.exclude(state=State.CLOSED.value).filter(**conditions))
+    log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=actor)
+    return found
+
+
+def of_person(person_id: PersonId, *, by: Actor) -> list[Row]:
+    """Every stay of this person, the newest first."""
+    cases = access.reachable(by, Permission.CASE_READ)
+    return _rows(cases.filter(person_id__in=people_access.ids_of(person_id)))
+
+
+def one(case_id: CaseId, *, by: Actor) -> Row:
+    """One case; 404 outside the actor's reach."""
+    case = access.get(case_id, Permission.CASE_READ, by=by)
+    log.read(Permission.CASE_READ, case, by=by)
+    return _row(case)
+
+
+def arrivals(case_ids: Iterable[CaseId]) -> dict[CaseId, list[Where]]:
+    """The diversions that led to these cases, earliest first."""
+    found: dict[CaseId, list[Where]] = {}
+    rows = Arrival.objects.filter(case_id__in=list(case_ids)).select_related("case")
+    for arrival in rows.order_by("met_at"):
+        where = _where(arrival)
+        found.setdefault(where.case_id, []).append(where)
+    return found
+
+
+def led_to(diversion_ids: Iterable[DiversionId], *, by: Actor) -> dict[UUID, Where]:
+    """Which case each diversion led to. Program staff only, never the justice side."""
+    require(by, Permission.CASE_OPEN)
+    rows = Arrival.objects.filter(diversion_id__in=list(diversion_ids))
+    return {row.diversion_id: _where(row) for row in rows.select_related("case")}
+
+
+def _where(arrival: Arrival) -> Where:
+    return Where(
+        case_id=CaseId(arrival.case_id),
+        person_id=PersonId(arrival.case.person_id),
+        diversion_id=DiversionId(arrival.diversion_id),
+        met_at=arrival.met_at,
+    )
+
+
+def intakes(case_ids: Iterable[CaseId], *, by: Actor) -> dict[CaseId, IntakeView]:
+    """The intakes of these cases, for those who may read them."""
+    cases = access.reachable(by, Permission.INTAKE_READ).filter(pk__in=list(case_ids))
+    rows = Intake.objects.filter(case__in=cases)
+    return {CaseId(row.case_id): _intake(row) for row in rows}
+
+
+def _intake(intake: Intake) -> IntakeView:
+    site = sites.current()
+    asked = {
+        "overdosed": ("Has overdosed before", intake.overdosed),
+        "last_overdose": ("Last overdose", intake.last_overdose),
+        "uses_alone": ("Uses alone", intake.uses_alone),
+        "medicine": ("Wants to talk about medicine", intake.wants_medicine_talk),
+    }
+    return IntakeView(
+        recorded_at=intake.recorded_at,
+        recorded_by_id=intake.recorded_by_id,
+        needs=tuple(
+            (site.label("immediate_need", need), site.label("need_outcome", outcome))
+            for need, outcome in intake.needs.items()
+        ),
+        facts=tuple(
+            (title, ANSWERS.get(answer, answer))
+            for title, answer in asked.values()
+            if answer
+        ),
+        wish=intake.wish,
+    )
+
+
+ANSWERS = {
+    "yes": "Yes",
+    "no": "No",
+    "not_said": "Rather not say",
+    "later": "Not now, ask again",
+    "days_30": "In the last 30 days",
+    "year": "In the last year",
+    "longer": "Longer ago",
+}
