@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "offramp.program.consent",
     "offramp.program.appointments",
     "offramp.program.touchpoints",
-    "offramp.program.cases",
     "offramp.program.diversions",
 ]
 

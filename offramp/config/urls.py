@@ -7,4 +7,5 @@ from offramp.config import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("offramp.platform.accounts.urls")),
+    path("directory/", include("offramp.program.directory.urls")),
 ]

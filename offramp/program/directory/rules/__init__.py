@@ -1,0 +1,1 @@
+"""Decisions about a directory, in plain Python: what can be used, and how it reads."""
