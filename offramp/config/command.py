@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from offramp.config import demo_file
+from offramp.config.demo import file as demo_file
 
 SETTINGS = "offramp.config.settings"
 

@@ -1,10 +1,13 @@
 """Which database the demo uses. Decided before Django reads its settings."""
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
+DOMAIN = "demo.example"  # reserved for examples: no mail ever goes there
 
 
 def choose(*, fresh: bool) -> None:
@@ -34,11 +37,6 @@ def _remove(url: str) -> None:
 
 
 def _is_demo(file: Path) -> bool:
-    import sqlite3
-    from contextlib import closing
-
-    from offramp.config.demo_people import DOMAIN
-
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
         try:
             rows = connection.execute("SELECT email FROM accounts_user").fetchall()

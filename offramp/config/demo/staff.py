@@ -1,0 +1,132 @@
+"""Who works in the demo, and who of them can sign in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from offramp.config.demo.file import DOMAIN
+from offramp.platform.accounts import actions as accounts
+from offramp.platform.accounts.actors import SYSTEM, actor_for, agency_id
+from offramp.platform.accounts.models import Unit
+from offramp.platform.policy.actor import Actor, Role
+from offramp.program.sites.rules import Site, SiteAgency
+
+PASSWORD = "made-up-people-only"  # noqa: S105 - printed for everybody who starts the demo
+
+_OFFICERS = (
+    "Olive Sampleton", "Otto Draftwell", "Opal Mockridge", "Oren Pretendson",
+    "Odette Fauxley", "Osric Imagino", "Ottilie Proofman", "Orla Stagehand",
+    "Oscar Dummyfield", "Ona Placeholder", "Orson Scriptley", "Ophelia Trialwood",
+    "Obi Rehearsalton", "Olga Standinsky", "Omar Specimento", "Orin Fablecroft",
+    "Ottoline Mirage", "Oda Figmenthal", "Orville Shamrockett", "Olaf Mythbauer",
+)  # fmt: skip
+_PROGRAM = (
+    ("percy", "Percy Placeborough", Role.PEER),
+    ("pat", "Pat Protoville", Role.PEER),
+    ("priya", "Priya Prettendi", Role.PEER),
+    ("casey", "Casey Charadewell", Role.CASE_MANAGER),
+    ("cora", "Cora Conjecture", Role.CASE_MANAGER),
+    ("chidi", "Chidi Cardboard", Role.CASE_MANAGER),
+    ("sam", "Sam Simulacrum", Role.SUPERVISOR),
+    ("mona", "Mona Makebelieve", Role.MANAGER),
+)
+_SIGN_IN = 3  # officers who get the password; the others only make contacts
+
+
+@dataclass(frozen=True)
+class Member:
+    """One colleague, as hired."""
+
+    email: str
+    name: str
+    role: Role
+    agency: SiteAgency
+    unit: str
+    signs_in: bool
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Everybody as actors, by role and in the order hired."""
+
+    officers: tuple[Actor, ...]
+    peers: tuple[Actor, ...]
+    case_managers: tuple[Actor, ...]
+    supervisor: Actor
+    manager: Actor
+    prosecutor: Actor
+
+
+def members(site: Site) -> Iterator[Member]:
+    """Officers spread over the site's agencies and units, and the program's people."""
+    posts = list(_posts(site))
+    for number, name in enumerate(_OFFICERS):
+        agency, unit = posts[number % len(posts)]
+        first = name.split()[0].lower()
+        yield Member(
+            f"{first}@{DOMAIN}", name, Role.OFFICER, agency, unit, number < _SIGN_IN
+        )
+    for first, name, role in _PROGRAM:
+        agency = site.agency(site.program_agency)
+        yield Member(f"{first}@{DOMAIN}", name, role, agency, "", True)
+    office = site.agency(site.prosecutor)
+    name = "Petra Purefiction"
+    yield Member(f"petra@{DOMAIN}", name, Role.PROSECUTOR, office, "", True)
+
+
+def _posts(site: Site) -> Iterator[tuple[SiteAgency, str]]:
+    """Agencies by turns with their units, so that the first officers are of several."""
+    police = [agency for agency in site.agencies if agency.kind == "police"]
+    units = [[slug for slug, _ in agency.units] or [""] for agency in police]
+    for row in zip_longest(*units):
+        yield from ((police[n], unit) for n, unit in enumerate(row) if unit is not None)
+
+
+def hire(site: Site, from_on: date) -> Staff:
+    """Give everybody their login and duty, and say who may act as whom."""
+    actors: dict[Role, list[Actor]] = {role: [] for role in Role}
+    for member in members(site):
+        actors[member.role].append(_hired(member, from_on))
+    return Staff(
+        officers=tuple(actors[Role.OFFICER]),
+        peers=tuple(actors[Role.PEER]),
+        case_managers=tuple(actors[Role.CASE_MANAGER]),
+        supervisor=actors[Role.SUPERVISOR][0],
+        manager=actors[Role.MANAGER][0],
+        prosecutor=actors[Role.PROSECUTOR][0],
+    )
+
+
+def _hired(member: Member, from_on: date) -> Actor:
+    user = accounts.hire(
+        member.email,
+        name=member.name,
+        password=PASSWORD if member.signs_in else None,
+        by=SYSTEM,
+    )
+    agency = agency_id(member.agency.slug)
+    unit = Unit.objects.filter(agency_id=agency, slug=member.unit).first()
+    accounts.assign(
+        user.id,
+        member.role,
+        agency_id=agency,
+        unit_id=unit.id if unit else None,
+        from_on=from_on,
+        by=SYSTEM,
+    )
+    actor = actor_for(user.id)
+    if actor is None:
+        raise RuntimeError(f"{member.email} was hired and cannot act.")
+    return actor
+
+
+def sign_in_lines(site: Site) -> Iterator[str]:
+    """Who can sign in as whom, a line for each, the password last."""
+    for member in members(site):
+        if member.signs_in:
+            role = str(member.role).replace("_", " ")
+            unit = dict(member.agency.units).get(member.unit)
+            where = f"{member.agency.name}{', ' + unit if unit else ''}"
+            yield f"  {member.email:<20} {role:<13} {member.name}, {where}"
+    yield f"  Password for everybody: {PASSWORD}"

@@ -1,3 +1,0 @@
-"""Who can sign in to the demo."""
-
-DOMAIN = "demo.example"
