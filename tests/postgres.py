@@ -111,9 +111,9 @@ def server(programs: Path) -> Iterator[str]:
 def _make_cluster(programs: Path, home: Path, who: Mapping[str, Any]) -> None:
     # Upper and lower case must work for every letter, which plain C does not give.
     locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-    make = [programs / "initdb", "-D", home / "data", "-U", "offramp", "--no-sync"]
+    make = [programs / "initdb", "-D", home / "data", "-Uofframp", "--no-sync"]
     made = subprocess.run(  # noqa: S603 - a program that we found
-        [*make, "--auth=trust", "--encoding=UTF8", f"--locale={locale}"],
+        [*map(str, make), "--auth=trust", "--encoding=UTF8", f"--locale={locale}"],
         capture_output=True,
         text=True,
         check=False,
@@ -149,7 +149,7 @@ def _wait_until_ready(
     programs: Path, home: Path, postgres: "subprocess.Popen[bytes]", log: Path
 ) -> None:
     until = time.monotonic() + SECONDS_TO_START
-    ask = [programs / "pg_isready", "-q", "-h", home, "-U", "offramp"]
+    ask = [str(programs / "pg_isready"), "-q", "-h", str(home), "-U", "offramp"]
     while subprocess.run(ask, check=False).returncode:  # noqa: S603 - a program that we found
         if postgres.poll() is not None or time.monotonic() > until:
             sys.exit(f"PostgreSQL did not start.\n{log.read_text(errors='replace')}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
@@ -54,11 +55,21 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+class _AsServed(WSGIHandler):
+    """Django's tests would find style sheets their own way; here WhiteNoise does."""
+
+    def __init__(self, pages: WSGIHandler) -> None:
+        self._pages = pages
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self._pages(environ, start_response)
+
+
 @pytest.fixture
 def live(_built: None, transactional_db: None) -> Iterator[str]:
     """The address of a running Offramp, without a slash at the end."""
     load_test_site()
-    server = LiveServerThread("localhost", lambda pages: pages)  # WhiteNoise is inside
+    server = LiveServerThread("localhost", _AsServed)
     server.daemon = True
     server.start()
     server.is_ready.wait()
