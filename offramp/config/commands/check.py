@@ -15,7 +15,7 @@ from offramp.program.sites.rules import Mistakes
 
 def check() -> int:
     """Look at settings, database and site. 0 when all is in order."""
-    problems = [*of_settings(), *_of_django(), *_of_database()]
+    problems = [*of_settings(), *_of_messages(), *_of_django(), *_of_database()]
     for problem in problems:
         tell(problem)
     if database.is_sqlite():
@@ -48,6 +48,17 @@ def of_settings() -> list[str]:
             "OFFRAMP_DATA to one that can."
         )
     return found
+
+
+def _of_messages() -> list[str]:
+    console = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+    if settings.OFFRAMP_DEMO or not console:
+        return []
+    return [
+        "Messages are only written to the terminal, so nobody is paged by e-mail. Set "
+        "OFFRAMP_EMAIL_BACKEND to django.core.mail.backends.smtp.EmailBackend, and "
+        "OFFRAMP_EMAIL_HOST."
+    ]
 
 
 def _of_django() -> list[str]:

@@ -7,12 +7,12 @@ import socket
 from collections.abc import Callable
 from threading import Event, Thread
 
-from django.core.management import call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from offramp.config.commands import static_files
 from offramp.config.commands.screen import tell
 from offramp.config.commands.work import work as do_work
 
@@ -51,7 +51,7 @@ def run(
     host: str, port: int, *, workers: int, work: bool, ready: Callable[[], None]
 ) -> int:
     """Serve until told to stop; `ready` is called when the first page can be had."""
-    _lay_out_static_files()
+    static_files.lay_out()
     connections.close_all()
     # A fork would copy the locks of the working thread in whatever state they are.
     multiprocessing.set_start_method("spawn", force=True)
@@ -79,18 +79,6 @@ def run(
         for thread in beside:
             thread.join()
     return 0
-
-
-def _lay_out_static_files() -> None:
-    tell("Laying out style sheets and scripts …")
-    # django-htmx brings copies of htmx that we do not serve, and one of them is broken.
-    call_command(
-        "collectstatic",
-        interactive=False,
-        verbosity=0,
-        clear=True,
-        ignore_patterns=["django_htmx"],
-    )
 
 
 def _when_ready(host: str, port: int, stop: Event, ready: Callable[[], None]) -> None:
