@@ -11,7 +11,7 @@ from offramp.program.sites import rules
 from offramp.program.sites.rules.words import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = sorted(path for path in (ROOT / "programs").iterdir() if path.is_dir())
+PROGRAMS = sorted(path.parent for path in (ROOT / "programs").glob("*/program.toml"))
 TODAY = date(2026, 11, 23)
 
 
