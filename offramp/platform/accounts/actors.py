@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from offramp.platform.accounts.models import Agency, Duty, User
+from offramp.platform.accounts.models import Agency, Duty, Unit, User
 from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
 from offramp.platform.policy.actor import Actor, Role
 
@@ -80,3 +80,11 @@ def agency_names(ids: set[UUID]) -> dict[UUID, str]:
 def agency_id(slug: str) -> AgencyId:
     """The id of an agency that the site's data names."""
     return AgencyId(Agency.objects.values_list("pk", flat=True).get(slug=slug))
+
+
+def unit_id(agency: AgencyId, slug: str) -> UnitId | None:
+    """The id of a unit that the site's data names; None when it names none."""
+    found = Unit.objects.filter(agency_id=agency, slug=slug).values_list(
+        "pk", flat=True
+    )
+    return UnitId(found[0]) if slug and found else None
