@@ -76,7 +76,7 @@ def _name(person: Person, aliases: Sequence[str]) -> None:
         Alias(person=person, text=text, place=place)
         for place, text in enumerate(aliases)
     )
-    full = f"{person.given_name} {person.family_name}"
+    full = rules.main_name(person.known_as, person.given_name, person.family_name)
     called = f"{person.known_as} {person.family_name}"
     NameKey.objects.bulk_create(
         NameKey(

@@ -15,6 +15,7 @@ _BIRTH = 0.08
 _BIRTH_NEARLY = 0.03
 _BIRTH_OTHER = -0.06
 _PHONE = 0.1
+_LEAST_WITH_PHONE = 0.8
 _LEAST_WITH_BIRTH = 0.6
 
 
@@ -61,7 +62,8 @@ def judge(asked: Asked, seen: Seen) -> Judged | None:
     if not enough:
         return None
     says = (name_says, birth_says, "Same phone number" if phone else "")
-    return Judged(round(name + birth + phone, 3), tuple(filter(None, says)))
+    likeness = max(name, _LEAST_WITH_PHONE) if phone else name
+    return Judged(round(likeness + birth + phone, 3), tuple(filter(None, says)))
 
 
 def _name(asked: Asked, seen: Seen) -> tuple[float, str]:

@@ -77,6 +77,11 @@ def _begun(word: str) -> str:
     return word
 
 
+def main_name(known_as: str, given_name: str, family_name: str) -> str:
+    """The fullest name there is."""
+    return f"{given_name or known_as} {family_name}".strip()
+
+
 def keys_of(names: Iterable[str]) -> frozenset[Key]:
     """The keys of all names somebody goes by, each beginning at each of its parts."""
     return frozenset(row for name in names for row in _ways_round(key(name)))

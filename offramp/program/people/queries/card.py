@@ -1,0 +1,240 @@
+"""A person at a glance: names, ways to reach them, who looks after them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from offramp.platform.accounts.actors import names
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import ContactWayId, PersonId
+from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import GRANTS, Permission
+from offramp.program.people import access, rules
+from offramp.program.people.models import (
+    Alias,
+    Care,
+    CareDuty,
+    ContactWay,
+    SelfDescription,
+)
+from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Site
+
+DUTIES = {CareDuty.PEER: "Peer", CareDuty.CASE_MANAGER: "Case manager"}
+
+
+@dataclass(frozen=True)
+class Header:
+    """Whose page this is."""
+
+    id: PersonId
+    known_as: str
+
+
+@dataclass(frozen=True)
+class WayView:
+    """A way to reach somebody, with what is safe on it in words."""
+
+    id: ContactWayId
+    kind: str
+    label: str
+    value: str
+    safe: tuple[str, ...]
+    note: str
+    in_use: bool
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Every way to reach somebody: those in use, and earlier ones."""
+
+    person: Header
+    in_use: tuple[WayView, ...]
+    earlier: tuple[WayView, ...]
+
+
+@dataclass(frozen=True)
+class CareView:
+    """Who looks after the person."""
+
+    duty: str
+    label: str
+    staff_id: UUID
+    staff_name: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class CarePage:
+    """Who looks after the person, and what the reader may do about it."""
+
+    person: Header
+    now: tuple[CareView, ...]
+    may_assign: bool
+    reader_id: UUID
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person at a glance."""
+
+    id: PersonId
+    known_as: str
+    full_name: str
+    born: str
+    aliases: tuple[str, ...]
+    race: str
+    ethnicity: str
+    gender: str
+    pronouns: str
+    language: str
+    ways: tuple[WayView, ...]
+    care: tuple[CareView, ...]
+
+
+def header(person_id: PersonId, by: Actor) -> Header:
+    """Whose page this is; 404 for somebody else's person."""
+    person = access.get(person_id, Permission.PERSON_READ, by=by)
+    return Header(person.id, person.known_as)
+
+
+def card(person_id: PersonId, by: Actor) -> Card:
+    """The person at a glance, joined records included."""
+    person = access.get(person_id, Permission.PERSON_READ, by=by)
+    log.read(Permission.PERSON_READ, person, by=by)
+    family = access.ids_of(person_id)
+    site = sites.current()
+    aliases = Alias.objects.filter(person_id__in=family).order_by("place")
+    return Card(
+        id=person.id,
+        known_as=person.known_as,
+        full_name=rules.full_name(person.given_name, person.family_name),
+        born=rules.born(person.birth_on, person.birth_year_about),
+        aliases=tuple(dict.fromkeys(alias.text for alias in aliases)),
+        ways=tuple(way for way in _ways(family, site) if way.in_use),
+        care=_care(family),
+        **_described(family, site),
+    )
+
+
+def ways_of(person_id: PersonId, by: Actor) -> Ways:
+    """Every way to reach the person."""
+    person = access.get(person_id, Permission.PERSON_READ, by=by)
+    log.read(Permission.PERSON_READ, person, by=by)
+    ways = _ways(access.ids_of(person_id), sites.current())
+    return Ways(
+        person=Header(person.id, person.known_as),
+        in_use=tuple(way for way in ways if way.in_use),
+        earlier=tuple(way for way in ways if not way.in_use),
+    )
+
+
+def care_page(person_id: PersonId, by: Actor) -> CarePage:
+    """Who looks after the person. Anybody who could take them over may see this."""
+    person = access.get(person_id, Permission.CARE_TAKE, by=by)
+    log.read(Permission.CARE_TAKE, person, by=by)
+    return CarePage(
+        person=Header(person.id, person.known_as),
+        now=_care(access.ids_of(person_id)),
+        may_assign=bool(by.roles & set(GRANTS[Permission.CARE_ASSIGN])),
+        reader_id=by.id,
+    )
+
+
+def names_of(person_id: PersonId, by: Actor) -> dict[str, Any]:
+    """The names and birth date as a form edits them."""
+    person = access.get(person_id, Permission.PERSON_CHANGE, by=by)
+    log.read(Permission.PERSON_READ, person, by=by)
+    aliases = person.aliases.values_list("text", flat=True)
+    return {
+        "known_as": person.known_as,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "birth_on": person.birth_on,
+        "birth_year_about": person.birth_year_about,
+        "aliases": "\n".join(aliases),
+        "revision": person.revision,
+    }
+
+
+def description_of(person_id: PersonId, by: Actor) -> dict[str, Any]:
+    """What the person said of themselves last, as a form edits it."""
+    person = access.get(person_id, Permission.PERSON_CHANGE, by=by)
+    log.read(Permission.PERSON_READ, person, by=by)
+    said = _latest(access.ids_of(person_id))
+    fields = (
+        "race", "race_words", "ethnicity", "gender", "gender_words", "pronouns",
+        "language", "language_words",
+    )  # fmt: skip
+    return {field: getattr(said, field) for field in fields} if said else {}
+
+
+def serves_as(by: Actor) -> tuple[str, ...]:
+    """The duties that this colleague may take on."""
+    if by.has(Role.SUPERVISOR):
+        return tuple(DUTIES)
+    return tuple(duty for duty in DUTIES if Role(duty.value) in by.roles)
+
+
+def _ways(family: Iterable[PersonId], site: Site) -> tuple[WayView, ...]:
+    rows = ContactWay.objects.filter(person_id__in=family).order_by("-from_at", "pk")
+    return tuple(
+        WayView(
+            id=row.id,
+            kind=row.kind,
+            label=site.label("contact_kind", row.kind),
+            value=row.value,
+            safe=rules.safe_on(
+                row.kind, row.safe_text, row.safe_voicemail, row.may_say_lead
+            ),
+            note=row.note,
+            in_use=row.until_at is None,
+        )
+        for row in rows
+    )
+
+
+def _care(family: Iterable[PersonId]) -> tuple[CareView, ...]:
+    rows = list(
+        Care.objects.filter(person_id__in=family, until_at=None).order_by("-duty")
+    )
+    staff = names({row.staff_id for row in rows})
+    return tuple(
+        CareView(
+            duty=row.duty,
+            label=DUTIES[CareDuty(row.duty)],
+            staff_id=row.staff_id,
+            staff_name=staff.get(row.staff_id, ""),
+            since=row.from_at,
+        )
+        for row in rows
+    )
+
+
+def _latest(family: Iterable[PersonId]) -> SelfDescription | None:
+    rows = SelfDescription.objects.filter(person_id__in=family)
+    return rows.order_by("-recorded_at", "-stored_at").first()
+
+
+def _described(family: Iterable[PersonId], site: Site) -> dict[str, str]:
+    said = _latest(family)
+    if said is None:
+        return dict.fromkeys(
+            ("race", "ethnicity", "gender", "pronouns", "language"), ""
+        )
+    race = [site.label("race", slug) for slug in said.race]
+    return {
+        "race": _with_words(", ".join(race), said.race_words),
+        "ethnicity": site.label("ethnicity", said.ethnicity),
+        "gender": _with_words(site.label("gender", said.gender), said.gender_words),
+        "pronouns": said.pronouns,
+        "language": _with_words(
+            site.label("language", said.language), said.language_words
+        ),
+    }
+
+
+def _with_words(label: str, words: str) -> str:
+    return f"{label}: {words}" if words else label
