@@ -16,6 +16,7 @@ from offramp.program.diversions.rules import (
     may_be_handed_over,
 )
 from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Criterion
 
 OFFERS = [
     ("accepted", "Offered, says yes"),
@@ -113,7 +114,9 @@ class ContactForm(forms.Form):
         _offer(self, "offences", offences)
         if len(site.routes) == 1:
             self.fields["route"].widget = django_forms.HiddenInput()
-            self.initial.setdefault("route", site.routes[0].slug)
+        self.initial.setdefault("route", site.routes[0].slug)
+        self.fields["place"].help_text = site.settings["place_hint"]
+        self.fields["incident_number"].label = site.settings["incident_number_label"]
 
     def _questions(self) -> dict[str, django_forms.Field]:
         return {
@@ -125,13 +128,25 @@ class ContactForm(forms.Form):
             for criterion in self.criteria
         }
 
-    def criteria_fields(self) -> Iterator[BoundField]:
+    def criteria_rows(self) -> Iterator[tuple[Criterion, BoundField]]:
         """The questions of eligibility in force today, in the site's order."""
-        return (self[_CRITERION + criterion.slug] for criterion in self.criteria)
+        return ((c, self[_CRITERION + c.slug]) for c in self.criteria)
+
+    def has_more_on_person(self) -> bool:
+        """Whether something further is said of the person, or is wrong with it."""
+        return self._has("said_alias", "birth_on", "phone")
+
+    def has_more_for_peer(self) -> bool:
+        """Whether something further is said to the peer, or is wrong with it."""
+        return self._has("needs", "language", "note", "happened_at")
+
+    def _has(self, *names: str) -> bool:
+        return any(self[name].value() or name in self.errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         """What only several answers together can show."""
         given = super().clean() or self.cleaned_data
+        self._take_both_coordinates_or_none()
         self._must_say_who()
         if not given.get("place") and given.get("latitude") is None:
             self._miss("place", "Say where you are, or tap “Use my location”.")
@@ -149,6 +164,14 @@ class ContactForm(forms.Form):
         if name not in self.errors:
             self.add_error(name, sentence)
 
+    def _take_both_coordinates_or_none(self) -> None:
+        # They come from a button, so nobody could correct them by hand.
+        names = ("latitude", "longitude")
+        if any(self.cleaned_data.get(name) is None for name in names):
+            self.cleaned_data.update(dict.fromkeys(names))
+        for name in names:
+            self.errors.pop(name, None)
+
     def _must_say_who(self) -> None:
         given = self.cleaned_data
         if not any(map(given.get, ("said_name", "said_alias", "name_not_known"))):
@@ -163,16 +186,10 @@ class ContactForm(forms.Form):
 
     def _held(self) -> bool:
         given = self.cleaned_data
-        if not given.get("route"):
-            return False
-        return bool(
-            legal_matter(
-                sites.current(),
-                given["route"],
-                given.get("offences", ()),
-                overdose=bool(given.get("overdose")),
-            )
-        )
+        route, chosen = given.get("route"), given.get("offences", ())
+        overdose = bool(given.get("overdose"))
+        site = sites.current()
+        return bool(route and legal_matter(site, route, chosen, overdose=overdose))
 
     def _must_answer_criteria(self, help_only: bool) -> None:
         if help_only or self.cleaned_data.get("all_fit"):

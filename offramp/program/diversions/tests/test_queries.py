@@ -108,7 +108,7 @@ def test_a_handover_taken_back_says_so():
     diversion = make.diversion(made_by=olive)
     reason = sites.current().choices("withdrawal_reason")[0]
     actions.withdraw(diversion.id, reason[0], at=now(), by=olive)
-    page = queries.contact_page(diversion.contact_id, olive)
+    page = queries.contact_page(diversion.contact.id, olive)
     assert not page.is_handed_over
     assert page.withdrawal == reason[1]
     assert queries.brief([diversion.id], cast.percy())[diversion.id].is_withdrawn
