@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "offramp.platform.accounts.middleware.policy_asked",
     "offramp.platform.accounts.middleware.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "offramp.config.local_time.site_time",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
