@@ -47,7 +47,10 @@ INSTALLED_APPS = [
     "offramp.program.consent",
     "offramp.program.appointments",
     "offramp.program.touchpoints",
+    "offramp.program.cases",
     "offramp.program.diversions",
+    "offramp.program.assessments",
+    "offramp.doors.desk",
 ]
 
 MIDDLEWARE = [
@@ -90,7 +93,7 @@ FORM_RENDERER = "offramp.platform.design.forms.Renderer"
 OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["offramp.platform.accounts.backend.WithDuties"]
 LOGIN_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 

@@ -6,6 +6,7 @@ from offramp.config import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
+    path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),
     path("directory/", include("offramp.program.directory.urls")),
 ]

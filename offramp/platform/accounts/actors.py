@@ -1,6 +1,6 @@
 """From a login, a job or a command to the Actor that policy asks about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -32,24 +32,30 @@ def acting(request: HttpRequest) -> Actor:
 
 def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
     """The actor behind a login on a day, in one query; None when no duty is in force."""
+    held = Duty.objects.filter(user_id=user_id).select_related("user", "agency")
+    return actor_from(list(held), on)
+
+
+def actor_from(held: Sequence[Duty], on: date | None = None) -> Actor | None:
+    """The same from duties that are at hand, with their users and agencies."""
     day = on or localdate()
-    duties = list(
-        Duty.objects.filter(
-            Q(until_on=None) | Q(until_on__gte=day),
-            user_id=user_id,
-            user__is_active=True,
-            agency__is_active=True,
-            from_on__lte=day,
-        ).order_by("-from_on", "id")
+    duties = sorted(
+        (duty for duty in held if _counts(duty, day)),
+        key=lambda duty: (-duty.from_on.toordinal(), duty.id),
     )
     if not duties:
         return None
     return Actor(
-        id=user_id,
+        id=ActorId(duties[0].user_id),
         agency_id=AgencyId(duties[0].agency_id),
         roles=frozenset(Role(duty.role) for duty in duties),
         unit_id=next((UnitId(d.unit_id) for d in duties if d.unit_id), None),
     )
+
+
+def _counts(duty: Duty, day: date) -> bool:
+    in_force = duty.from_on <= day and (duty.until_on is None or day <= duty.until_on)
+    return in_force and duty.user.is_active and duty.agency.is_active
 
 
 def names(ids: set[UUID]) -> dict[UUID, str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -83,6 +84,9 @@ class User(AbstractBaseUser):
     badge = models.CharField(max_length=40, blank=True)
     credential = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
+
+    # The duties that were loaded with the user of a session; see `backend`.
+    held: Sequence[Duty] | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 

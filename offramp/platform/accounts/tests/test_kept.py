@@ -10,7 +10,7 @@ from offramp.platform.accounts.models import User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long made-up password"  # noqa: S105 # for made-up people
+PASSWORD = "a long made-up password"  # for made-up people
 TYPED = {"note": "Met at the bus stop.\nSecond line & <b>", "topic": ["a", "b"]}
 
 
@@ -36,9 +36,7 @@ def sign_in_with(client: Client, email: str, page: str):
     carried: dict[str, list[str]] = {}
     for name, value in hidden(page):
         carried.setdefault(name, []).append(value)
-    return client.post(
-        "/sign-in/", {**carried, "email": email, "password": PASSWORD}
-    )
+    return client.post("/sign-in/", {**carried, "email": email, "password": PASSWORD})
 
 
 def test_what_was_typed_comes_back_to_its_writer(client, percy):

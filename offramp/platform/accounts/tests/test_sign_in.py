@@ -9,7 +9,7 @@ from offramp.platform.audit.models import Entry
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long made-up password"  # noqa: S105 # for made-up people
+PASSWORD = "a long made-up password"  # for made-up people
 
 
 @pytest.fixture
@@ -87,3 +87,9 @@ def test_signing_out_ends_the_session(client):
     assert client.post("/sign-out/").status_code == 302
     assert "_auth_user_id" not in client.session
     assert Entry.objects.filter(action="session.end", actor_id=percy.id).exists()
+
+
+def test_a_page_knows_who_acts_in_two_queries(client, django_assert_num_queries):
+    cast.signed_in(client, cast.percy())
+    with django_assert_num_queries(2):  # the session; the user with their duties
+        client.get("/no-such-page/")

@@ -1,0 +1,49 @@
+"""Where each role can go from every page."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from offramp.platform.accounts.actors import acting
+from offramp.platform.design.navigation import NavItem
+from offramp.platform.policy.actor import Role
+
+_PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Home", "desk:home", frozenset(Role)),
+    ("New contact", "field:new_contact", frozenset({Role.OFFICER})),
+    ("My contacts", "field:contacts", frozenset({Role.OFFICER})),
+    ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
+    ("Pages", "dispatch:pages", frozenset({Role.PEER})),
+    (
+        "Find a person",
+        "people:search",
+        frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR}),
+    ),
+    ("Safety flags", "assessments:flags", frozenset({Role.SUPERVISOR})),
+    (
+        "Services",
+        "directory:search",
+        frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
+    ),
+    (
+        "On call",
+        "dispatch:roster",
+        frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
+    ),
+)
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """The places that the signed-in person's roles open."""
+    roles = acting(request).roles
+    return [
+        NavItem(title, url, current=request.path == url)
+        for title, name, allowed in _PLACES
+        if roles & allowed and (url := _url(name))
+    ]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
