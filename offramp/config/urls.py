@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),
     path("directory/", include("offramp.program.directory.urls")),
+    path("", include("offramp.program.assessments.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The assessment: questions in the participant's pace, scored, and watched for danger."""

@@ -1,0 +1,1 @@
+"""Questionnaires and their answers as FHIR R4 writes them. Pure; nothing of Django."""

@@ -1,0 +1,55 @@
+"""How assessments stand, for the pages of other packages."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+
+from offramp.platform.kernel.ids import CaseId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.assessments import access
+from offramp.program.assessments.formats import catalogue, facts, response
+from offramp.program.assessments.formats.facts import Need
+from offramp.program.assessments.lifecycle import State
+from offramp.program.assessments.models import Response
+from offramp.program.assessments.queries.shapes import Brief
+from offramp.program.assessments.rules import sections
+from offramp.program.assessments.rules.sections import Standing
+
+_SETTLED = [one.value for one in Standing if sections.is_settled(one)]
+
+
+def of_cases(case_ids: Iterable[CaseId], *, by: Actor) -> dict[CaseId, Brief]:
+    """The newest assessment of each case, for those who may read it. One query."""
+    settled = Q(responses__standing__in=_SETTLED)
+    rows = (
+        access.reachable(by, Permission.ASSESSMENT_READ)
+        .filter(case_id__in=list(case_ids))
+        .annotate(done=Count("responses", filter=settled))
+        .order_by("started_at", "pk")
+    )
+    return {
+        CaseId(row.case_id): Brief(
+            id=row.id,
+            state=State(row.state),
+            started_at=row.started_at,
+            completed_at=row.completed_at,
+            sections_done=row.done,
+            sections=len(sections.SECTIONS),
+        )
+        for row in rows
+    }
+
+
+def needs(case_id: CaseId, *, by: Actor) -> tuple[Need, ...]:
+    """The everyday needs that help is wanted with, from the newest answers."""
+    mine = access.reachable(by, Permission.ASSESSMENT_READ).filter(case_id=case_id)
+    rows = Response.objects.filter(assessment__in=mine, section="social-needs")
+    row = rows.order_by("-assessment__started_at").first()
+    return wanted(row.document) if row else ()
+
+
+def wanted(document: dict[str, object]) -> tuple[Need, ...]:
+    """The needs that help is wanted with, in one response."""
+    answers = response.read(document)
+    return facts.wanted(facts.of(catalogue.get("social-needs"), answers), answers)

@@ -1,0 +1,67 @@
+"""Flags: what the answers showed that somebody qualified must see to."""
+
+from collections.abc import Iterable
+
+from offramp.platform.accounts.actors import names
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import AssessmentId, CaseId, FlagId, PersonId
+from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import Permission
+from offramp.program.assessments import access
+from offramp.program.assessments.models import Flag
+from offramp.program.assessments.queries.shapes import FlagRow
+from offramp.program.assessments.rules import cards, safety, sections
+from offramp.program.assessments.rules.safety import Urgency
+
+
+def open_flags(*, by: Actor) -> list[FlagRow]:
+    """The open flags that the actor may see, what cannot wait first."""
+    reachable = access.flags(by, Permission.FLAG_READ).filter(closed_at=None)
+    found = rows(reachable.select_related("person").order_by("raised_at"), by)
+    found.sort(key=lambda flag: safety.ORDER[flag.urgency])
+    log.listed(Permission.FLAG_READ, Flag, [flag.id for flag in found], by=by)
+    return found
+
+
+def flags_of(person_ids: Iterable[PersonId], *, by: Actor) -> list[FlagRow]:
+    """Every flag about these people, open and closed, the newest first."""
+    reachable = access.flags(by, Permission.FLAG_READ)
+    found = reachable.filter(person_id__in=list(person_ids)).select_related("person")
+    return rows(found.order_by("-raised_at"), by)
+
+
+def flag(flag_id: FlagId, *, by: Actor) -> FlagRow:
+    """One flag, for whoever may close it."""
+    found = access.get_flag(flag_id, Permission.FLAG_CLOSE, by=by)
+    log.read(Permission.FLAG_READ, found, by=by)
+    return rows([found], by)[0]
+
+
+def rows(flags: Iterable[Flag], by: Actor) -> list[FlagRow]:
+    """Flags as lists show them, in the order given."""
+    found = list(flags)
+    staff = names({one.raised_by_id for one in found}) if found else {}
+    return [_row(one, staff.get(one.raised_by_id, ""), by) for one in found]
+
+
+def _row(flag: Flag, raised_by: str, by: Actor) -> FlagRow:
+    sees_clinical = sections.reads_scores(by.roles)
+    rule, urgency = safety.rule(flag.rule), Urgency(flag.urgency)
+    return FlagRow(
+        id=flag.id,
+        title=cards.title(rule, sees_clinical=sees_clinical),
+        urgency=urgency,
+        within=safety.WITHIN[urgency],
+        tone=cards.TONES[urgency],
+        raised_at=flag.raised_at,
+        raised_by=raised_by,
+        due_at=safety.due_at(urgency, flag.raised_at),
+        person_id=PersonId(flag.person_id),
+        known_as=flag.person.known_as,
+        case_id=CaseId(flag.case_id),
+        assessment_id=AssessmentId(flag.assessment_id),
+        do=rule.do,
+        closed_at=flag.closed_at,
+        what_done=flag.what_done,
+        may_close=by.has(Role.SUPERVISOR),
+    )

@@ -1,0 +1,1 @@
+"""Decisions about assessments: which sections, what is dangerous, who is told. Pure."""
