@@ -7,8 +7,7 @@ from itertools import zip_longest
 
 from offramp.config.demo.file import DOMAIN
 from offramp.platform.accounts import actions as accounts
-from offramp.platform.accounts.actors import SYSTEM, actor_for, agency_id
-from offramp.platform.accounts.models import Unit
+from offramp.platform.accounts.actors import SYSTEM, actor_for, agency_id, unit_id
 from offramp.platform.policy.actor import Actor, Role
 from offramp.program.sites.rules import Site, SiteAgency
 
@@ -106,12 +105,11 @@ def _hired(member: Member, from_on: date) -> Actor:
         by=SYSTEM,
     )
     agency = agency_id(member.agency.slug)
-    unit = Unit.objects.filter(agency_id=agency, slug=member.unit).first()
     accounts.assign(
         user.id,
         member.role,
         agency_id=agency,
-        unit_id=unit.id if unit else None,
+        unit_id=unit_id(agency, member.unit),
         from_on=from_on,
         by=SYSTEM,
     )
