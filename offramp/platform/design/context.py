@@ -25,7 +25,9 @@ class Page:
     def program_name(self) -> str:
         """The program that this site runs; empty when nobody named one."""
         named = getattr(settings, "OFFRAMP_PROGRAM_NAME", "")
-        return str(named() if callable(named) else named)
+        if named.startswith("offramp."):
+            return str(import_string(named)())
+        return str(named)
 
     @cached_property
     def demo(self) -> bool:

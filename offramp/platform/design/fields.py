@@ -62,9 +62,9 @@ class Phone(forms.CharField):
     def __init__(self, *, max_length: int = 40, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
-    def validate(self, value: Any) -> None:
+    def run_validators(self, value: Any) -> None:
         """Enough digits to call, and nothing that is not part of a number."""
-        super().validate(value)
+        super().run_validators(value)
         if not value:
             return
         digits = len(re.sub(r"\D", "", value))

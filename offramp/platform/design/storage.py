@@ -1,5 +1,8 @@
 """Style sheets and scripts under names that change with their contents."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from whitenoise.storage import (  # type: ignore[import-untyped] # ships no types
     CompressedManifestStaticFilesStorage,
 )
@@ -9,6 +12,13 @@ class Static(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # unty
     """Compressed, cached for ever, and module imports follow the hashed names."""
 
     support_js_module_import_aggregation = True
+
+    def post_process(
+        self, paths: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Iterator[Any]:
+        """Leave out scripts that we do not use and that name files not theirs."""
+        ours = {n: f for n, f in paths.items() if not n.startswith("django_htmx/")}
+        yield from super().post_process(ours, *args, **kwargs)
 
     def stored_name(self, name: str) -> str:
         """The hashed name; the plain one where nothing has been laid out yet.

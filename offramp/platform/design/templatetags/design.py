@@ -91,14 +91,19 @@ def posting(
     form: BaseForm | None = None,
     action: str = "",
     files: bool = False,
+    autosave: str = "",
 ) -> SafeString:
-    """A form that posts: with its protection, hidden fields and list of errors."""
+    """A form that posts: with its protection, its list of errors, and sent once.
+
+    `autosave`: an address that takes what changed while the form is being filled in.
+    """
     return _part(
         "posting",
         content=content,
         form=form,
         action=action,
         files=files,
+        autosave=autosave,
         csrf_token=context.get("csrf_token", ""),
     )
 

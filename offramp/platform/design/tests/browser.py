@@ -1,8 +1,6 @@
 """A real browser that gets pages and files straight from this process: no server."""
 
 import mimetypes
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,23 +8,24 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.browser import launch, make_driver_run
+
 HOST = "http://offramp.test"
-# As strict as it will be in production: nothing inline, nothing from elsewhere.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-POLICY += "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Nothing inline, and nothing from elsewhere.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
 
 Answer = Callable[[Route], None]
 
 
 @contextmanager
 def opened() -> Iterator[Browser]:
-    """A browser: the one named in BROWSER_BIN, or found, or Playwright's own."""
-    found = os.environ.get("BROWSER_BIN") or next(filter(None, map(shutil.which, _NAMES)), None)
+    """A running browser."""
+    make_driver_run()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox"]
-        )
+        browser = launch(playwright)
         try:
             yield browser
         finally:
@@ -51,8 +50,9 @@ def serve(page: Page, pages: dict[str, str | Answer]) -> None:
 
 
 def _file(route: Route, path: str) -> None:
-    found = finders.find(path.removeprefix("/static/"))
-    if path.startswith("/static/") and isinstance(found, str):
+    ours = path.startswith("/static/")
+    found = finders.find(path.removeprefix("/static/")) if ours else None
+    if isinstance(found, str):
         kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
         route.fulfill(body=Path(found).read_bytes(), content_type=kind)
     else:

@@ -2,10 +2,14 @@
  * Save a form's answers as they are given: post what changed to `data-url`, and say when
  * it was saved. The form still has its button; this only spares the loss of a long one.
  *
- * The server answers 2xx; anything else leaves the answers unsaved, and says so.
+ * The server answers 2xx; anything else leaves the answers unsaved, and says so. What it
+ * answers with replaces the pieces of the page that have the same ids: a question that
+ * follows from an answer, a warning, a hidden number.
  */
 
 const PAUSE = 1500;
+const PAUSE_AFTER_A_CHOICE = 300;
+const PAUSE_AFTER_TROUBLE = 15_000;
 
 /** @param {HTMLElement} element */
 export function behave(element) {
@@ -28,41 +32,82 @@ export function behave(element) {
         redirect: "error",
         signal: AbortSignal.timeout(10_000),
       });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) throw new (answer.status < 500 ? Refusal : Error)();
+      freshen(await answer.text());
       says.textContent = `Saved ${clock()}`;
-    } catch {
+      if (changed.size > 0) later(PAUSE);
+    } catch (error) {
       for (const name of names) changed.add(name);
       says.textContent = "Not saved yet. Use the button below to save.";
+      if (!(error instanceof Refusal)) later(PAUSE_AFTER_TROUBLE);
     } finally {
       saving = false;
     }
   };
 
+  /** @param {number} pause */
+  const later = (pause) => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(save, pause);
+  };
+
   form.addEventListener("input", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (!input.name) return;
-    changed.add(input.name);
-    window.clearTimeout(timer);
-    timer = window.setTimeout(save, PAUSE);
+    for (const name of together(input)) changed.add(name);
+    const chosen = input.type === "radio" || input.type === "checkbox";
+    later(chosen ? PAUSE_AFTER_A_CHOICE : PAUSE);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) save();
   });
 }
 
+/** The server looked at the answers and did not take them: no use in asking again. */
+class Refusal extends Error {}
+
 /**
- * The changed fields with their present values, and the names of those left empty.
+ * The names of all inputs of one question, where a question has several.
+ * @param {HTMLInputElement} input
+ */
+function together(input) {
+  const question = input.closest("[data-saved-together]");
+  if (!question) return [input.name];
+  const inputs = question.querySelectorAll("[name]:not([type=hidden])");
+  return [...inputs].map((one) => /** @type {HTMLInputElement} */ (one).name);
+}
+
+/**
+ * The changed fields with their present values, the names of those left empty, and what
+ * stands hidden at the top of the form.
  * @param {HTMLFormElement} form
  * @param {string[]} names
  */
 function answers(form, names) {
   const all = new FormData(form);
   const sent = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "submission_id", ...names]) {
+  const hidden = [...form.querySelectorAll(":scope > input[type=hidden]")];
+  const always = hidden.map((one) => /** @type {HTMLInputElement} */ (one).name);
+  for (const name of new Set([...always, ...names])) {
     for (const value of all.getAll(name)) sent.append(name, value);
   }
   for (const name of names) sent.append("changed", name);
   return sent;
+}
+
+/**
+ * Put the pieces that came back in the place of those with the same ids.
+ * @param {string} html
+ */
+function freshen(html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  for (const piece of [...fresh.content.children]) {
+    const old = piece.id && document.getElementById(piece.id);
+    if (!old) continue;
+    old.replaceWith(piece);
+    piece.dispatchEvent(new CustomEvent("offramp:swapped", { bubbles: true }));
+  }
 }
 
 /** @param {HTMLFormElement} form */
