@@ -4,10 +4,15 @@ Source: 42 CFR 2.31 (elements), 2.32 (notice), read as the 2024 final rule has t
 Mark R for the elements; whether a witness may stand in for a signature is for counsel.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from offramp.program.sites.rules import Leaflet
 
 # 42 CFR 2.32(a), the short statement. Mark V: exact words; do not reword.
 NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
@@ -46,6 +51,14 @@ _PURPOSES = {
     ("en", Purpose.CHARGE_DECISION): "To decide about the charge that is on hold",
     ("es", Purpose.CHARGE_DECISION): "Para decidir sobre el cargo que está en espera",
 }
+# The site's own labels are in its default language. Mark E until a native speaker has
+# read these, as with the text itself.
+_CATEGORIES = {
+    ("es", "assessment_completed"): "La evaluación está completa",
+    ("es", "engaged"): "Está participando",
+    ("es", "case_closed"): "Terminó su tiempo en el programa",
+    ("es", "handoff_met"): "Una persona del programa habló con usted",
+}
 _HOW = {
     HowSigned.SCREEN: "Signed on the screen",
     HowSigned.PAPER: "Signed on paper, kept at the office",
@@ -60,6 +73,21 @@ class Fact:
     slug: str
     label: str
     value: str
+
+
+def plain(fact: Fact) -> dict[str, str]:
+    """A fact as it is stored."""
+    return asdict(fact)
+
+
+def text_of(leaflet: Leaflet) -> tuple[dict[str, Any], str]:
+    """The text as it was shown, and a fingerprint of it."""
+    blocks = [
+        {"kind": block.kind, "lines": list(block.lines)} for block in leaflet.blocks
+    ]
+    text = {"title": leaflet.title, "blocks": blocks}
+    same = json.dumps(text, sort_keys=True, ensure_ascii=False).encode()
+    return text, hashlib.sha256(same).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -118,6 +146,11 @@ def purpose_text(purpose: str, language: str = "en") -> str:
     """The purpose in plain words, in a language we have it in."""
     named = Purpose(purpose)
     return _PURPOSES.get((language, named), _PURPOSES["en", named])
+
+
+def category_text(slug: str, label: str, language: str = "en") -> str:
+    """What a category is called, in a language we have it in, else as the site says."""
+    return _CATEGORIES.get((language, slug), label)
 
 
 def how_text(signed_how: str) -> str:

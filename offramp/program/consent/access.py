@@ -1,0 +1,95 @@
+"""The only way to a consent, and to what was told under one."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission, Reach
+from offramp.program.consent import rules
+from offramp.program.consent.models import Consent, Release
+from offramp.program.people import access as people_access
+
+_NONE = Q(pk__in=[])
+
+
+def _rows(reach: Reach, actor: Actor) -> Q:
+    match reach:
+        case Reach.ASSIGNED:
+            return Q(person_id__in=people_access.in_care_of(actor))
+        case Reach.PROGRAM:
+            return ~Q(pk=None)
+        case Reach.OWN | Reach.AGENCY:
+            return _NONE
+
+
+def reachable(actor: Actor, permission: Permission) -> QuerySet[Consent]:
+    """The consents that the actor's roles reach with this permission."""
+    rows = _NONE
+    for reach in require(actor, permission):
+        rows |= _rows(reach, actor)
+    return Consent.objects.filter(rows)
+
+
+def get(
+    consent_id: ConsentId, permission: Permission, *, by: Actor, lock: bool = False
+) -> Consent:
+    """The consent, or 404: outsiders must not learn that there is one."""
+    found = reachable(by, permission).filter(pk=consent_id)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    consent = found.select_related("person", "recipient_agency", "from_agency").first()
+    if consent is None:
+        raise Http404
+    return consent
+
+
+def agreed(
+    person_id: PersonId, agency_id: AgencyId, categories: Iterable[str], on: date
+) -> Consent | None:
+    """A consent that lets this agency be told all of this on that day, or None."""
+    wanted = set(categories)
+    found = Consent.objects.filter(
+        person_id__in=people_access.ids_of(person_id),
+        recipient_agency_id=agency_id,
+        revoked_at=None,
+        expires_on__gte=on,
+    )
+    for consent in found.select_related("recipient_agency").order_by("-given_at"):
+        if rules.covers(consent.categories, wanted):
+            return consent
+    return None
+
+
+def releases(actor: Actor) -> QuerySet[Release]:
+    """What the actor may read of what was told.
+
+    A recipient reads what names their agency for as long as it is in force, and never
+    a consent: the release carries its own ending.
+    """
+    rows = _NONE
+    for reach in require(actor, Permission.RELEASE_READ):
+        rows |= _releases(reach, actor)
+    return Release.objects.filter(rows)
+
+
+def _releases(reach: Reach, actor: Actor) -> Q:
+    match reach:
+        case Reach.AGENCY:
+            return Q(recipient_agency_id=actor.agency_id) & in_force()
+        case Reach.ASSIGNED:
+            return Q(consent__person_id__in=people_access.in_care_of(actor))
+        case Reach.PROGRAM:
+            return ~Q(pk=None)
+        case Reach.OWN:
+            return _NONE
+
+
+def in_force() -> Q:
+    """Releases that count today. Asked at each reading, so no late job extends one."""
+    return Q(withdrawn_at=None, expires_on__gte=localdate())
