@@ -101,6 +101,13 @@ class Contact(forms.Form):
     signature = forms.Signature(label="The person's signature")
 
 
+class SignIn(forms.Filter):
+    """The form of a page for people who are not signed in."""
+
+    email = forms.ShortText(label="E-mail")
+    password = forms.ShortText(label="Password")
+
+
 def contact(**answers: object) -> Contact:
     """The form as it was sent with these answers; not sent when there are none."""
     if not answers:

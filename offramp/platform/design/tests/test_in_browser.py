@@ -7,7 +7,6 @@ import pytest
 from django.template import engines
 from playwright.sync_api import Browser, Page, Route
 
-from offramp.platform.accounts.forms import SignIn
 from offramp.platform.design.tests import browser, gallery
 
 pytestmark = pytest.mark.journey
@@ -42,7 +41,7 @@ def every_page() -> dict[str, str]:
         "parts": gallery.page("parts"),
         "form": gallery.page("form", frame=gallery.OLIVE, messages=[]),
         "errors": gallery.page("form", form=errors, messages=[]),
-        "signed out": gallery.page("signed_out", messages=[], form=SignIn()),
+        "signed out": gallery.page("signed_out", messages=[], form=gallery.SignIn()),
         "paper": gallery.page("paper"),
     }
 
