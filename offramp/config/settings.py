@@ -49,7 +49,10 @@ INSTALLED_APPS = [
     "offramp.program.touchpoints",
     "offramp.program.cases",
     "offramp.program.diversions",
+    "offramp.program.charges",
+    "offramp.program.dispatch",
     "offramp.program.assessments",
+    "offramp.program.journey",
     "offramp.doors.desk",
 ]
 

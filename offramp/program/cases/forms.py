@@ -1,23 +1,21 @@
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from offramp.platform.design import forms
-from offramp.program.sites import queries as sites
+from offramp.program.sites.forms import SiteForm
 
 
-class Pause(forms.Form):
+class Pause(SiteForm):
     """Why somebody is out of touch."""
 
+    lists: ClassVar = {"reason": "pause_reason"}
     reason = forms.Tiles(label="What do you know?")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = sites.current().choices("pause_reason")  # type: ignore[attr-defined] # a choice field
 
-
-class Close(forms.Form):
+class Close(SiteForm):
     """Why the stay ends."""
 
+    lists: ClassVar = {"reason": "closing_reason"}
     reason = forms.Tiles(label="Why does the stay end?")
     words = forms.LongText(
         label="Anything the next person should know",
@@ -25,10 +23,6 @@ class Close(forms.Form):
         required=False,
         max_length=2000,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = sites.current().choices("closing_reason")  # type: ignore[attr-defined] # a choice field
 
 
 class Assign(forms.Form):
@@ -38,7 +32,9 @@ class Assign(forms.Form):
 
     def __init__(self, *args: Any, staff: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].choices = staff  # type: ignore[attr-defined] # a choice field
+        field = self.fields["staff"]
+        if isinstance(field, forms.Tiles):
+            field.choices = staff
 
     def chosen(self) -> UUID:
         """The id of the one who takes it."""

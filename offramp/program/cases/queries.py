@@ -1,6 +1,6 @@
 """What pages need to know of cases. Names come with them; treatment does not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import CaseId, DiversionId, PersonId
+from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -188,3 +189,32 @@ ANSWERS = {
     "year": "In the last year",
     "longer": "Longer ago",
 }
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """What happened in the stays of these people, for their timeline."""
+    mine = access.reachable(by, Permission.CASE_READ).filter(person_id__in=ids)
+    arrived = Arrival.objects.filter(case__in=mine)
+    taken_in = Intake.objects.filter(case__in=mine)
+    return [
+        moments(mine, "case.opened", at="opened_at", by="opened_by_id"),
+        moments(mine, "case.taken", at="taken_at", by="taken_by_id"),
+        moments(
+            mine, "case.paused", at="paused_at", by="paused_by_id", word="pause_reason"
+        ),
+        moments(
+            mine,
+            "case.closed",
+            at="closed_at",
+            by="closed_by_id",
+            word="closing_reason",
+        ),
+        moments(arrived, "person.met", at="met_at", by="met_by_id", ref="case_id"),
+        moments(
+            taken_in,
+            "intake.done",
+            at="recorded_at",
+            by="recorded_by_id",
+            ref="case_id",
+        ),
+    ]

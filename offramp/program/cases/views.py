@@ -3,8 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
-from offramp.platform.accounts import queries as accounts
-from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.actors import acting, staff
 from offramp.platform.kernel.ids import ActorId, CaseId
 from offramp.platform.policy.actor import Role
 from offramp.platform.policy.gate import require
@@ -26,8 +25,8 @@ def assign(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Give the case to a case manager."""
     by = acting(request)
     require(by, Permission.CASE_ASSIGN)
-    staff = [(str(id), name) for id, name in accounts.serving(Role.CASE_MANAGER)]
-    form = forms.Assign(request.POST or None, staff=staff)
+    colleagues = [(str(id), name) for id, name in staff([Role.CASE_MANAGER])]
+    form = forms.Assign(request.POST or None, staff=colleagues)
     if form.is_valid():
         chosen = ActorId(form.chosen())
         case = actions.assign(case_id, chosen, at=now(), by=by)

@@ -29,8 +29,6 @@ class Touchpoint(Record):
     result = models.CharField(max_length=60, blank=True)
     place_kind = models.CharField(max_length=60, blank=True)
     minutes = models.CharField(max_length=20, blank=True)
-    domains = models.JSONField(default=list)
-    supplies = models.JSONField(default=list)
     naloxone_kits = models.PositiveSmallIntegerField(default=0)
     strips = models.PositiveSmallIntegerField(default=0)
     taught = models.JSONField(default=list)

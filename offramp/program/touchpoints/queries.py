@@ -1,0 +1,153 @@
+"""What pages need to know of meetings and attempts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
+
+from offramp.platform.accounts.actors import names
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import PersonId
+from offramp.platform.kernel.moments import Moments, moments
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.people import access as people_access
+from offramp.program.sites import queries as sites
+from offramp.program.touchpoints import access
+from offramp.program.touchpoints.models import Touchpoint
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Row:
+    """One touchpoint as the history shows it."""
+
+    id: UUID
+    at: datetime
+    title: str
+    staff: str
+    reached: bool
+    lines: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A promise to see somebody again."""
+
+    person_id: PersonId
+    known_as: str
+    on: date
+    step: str
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """How often, and on how many days, somebody tried to reach a person."""
+
+    count: int
+    days: int
+
+
+def history(person_id: PersonId, number: int, *, by: Actor) -> Page[Any]:
+    """A page of the person's touchpoints as rows, the newest first."""
+    ids = people_access.ids_of(person_id)
+    found = access.reachable(by, Permission.TOUCHPOINT_READ).filter(person_id__in=ids)
+    found = found.select_related("note").order_by("-at", "id")
+    page = Paginator(found, PAGE).get_page(number)
+    shown = list(page.object_list)
+    staff = names({row.staff_id for row in shown})
+    rows = [_row(row, staff.get(row.staff_id, "")) for row in shown]
+    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.id for r in rows], by=by)
+    return Page(rows, page.number, page.paginator)
+
+
+def _row(row: Touchpoint, staff: str) -> Row:
+    site = sites.current()
+    mode = site.label("touchpoint_mode", row.mode)
+    result = site.label("attempt_result", row.result) if row.result else ""
+    note = getattr(row, "note", None)
+    return Row(
+        id=row.id,
+        at=row.at,
+        title=mode if row.reached else f"Tried: {mode.lower()}",
+        staff=staff,
+        reached=row.reached,
+        lines=tuple(line for line in (result, *_given(row), row.next_step) if line),
+        note=note.text if note else "",
+    )
+
+
+def _given(row: Touchpoint) -> list[str]:
+    site = sites.current()
+    given = []
+    if row.naloxone_kits:
+        kits = "kit" if row.naloxone_kits == 1 else "kits"
+        given.append(f"{row.naloxone_kits} naloxone {kits}")
+    if row.strips:
+        given.append(f"{row.strips} test strips")
+    if row.taught:
+        topics = "; ".join(site.label("risk_topic", topic) for topic in row.taught)
+        given.append(f"Talked about: {topics}")
+    if row.no_risk_reduction_reason:
+        why = site.label("no_risk_reduction_reason", row.no_risk_reduction_reason)
+        given.append(f"Nothing given or taught: {why.lower()}")
+    return given
+
+
+def last_reached(person_ids: Iterable[PersonId]) -> dict[PersonId, datetime]:
+    """When each person was last reached. For pages that asked policy of each."""
+    rows = Touchpoint.objects.filter(person_id__in=list(person_ids), reached=True)
+    found = rows.values_list("person_id").annotate(at=Max("at"))
+    return {PersonId(id): at for id, at in found}
+
+
+def attempts_since(person_id: PersonId, since: datetime, *, by: Actor) -> Attempts:
+    """Meetings and attempts since a moment: how many, on how many days."""
+    ids = people_access.ids_of(person_id)
+    rows = access.reachable(by, Permission.TOUCHPOINT_READ).filter(
+        person_id__in=ids, at__gte=since
+    )
+    found = rows.annotate(day=TruncDate("at")).aggregate(
+        count=Count("pk"), days=Count("day", distinct=True)
+    )
+    return Attempts(found["count"], found["days"])
+
+
+def follow_ups_due(until: date, *, by: Actor) -> list[FollowUp]:
+    """Promises to people whom the actor looks after that fall due by a day.
+
+    A later touchpoint with the person settles an earlier promise.
+    """
+    mine = Touchpoint.objects.filter(person_id__in=people_access.in_care_of(by))
+    newest = mine.values_list("person_id").annotate(at=Max("at"))
+    latest = dict(newest)
+    rows = mine.filter(next_on__lte=until).select_related("person").order_by("next_on")
+    due = [row for row in rows if latest[row.person_id] == row.at]
+    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.pk for r in due], by=by)
+    return [_follow_up(row) for row in due if row.next_on]
+
+
+def _follow_up(row: Touchpoint) -> FollowUp:
+    assert row.next_on  # noqa: S101 # the caller asked for those with a day
+    return FollowUp(
+        PersonId(row.person_id), row.person.known_as, row.next_on, row.next_step
+    )
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """Meetings and attempts with these people, for their timeline."""
+    mine = access.reachable(by, Permission.TOUCHPOINT_READ).filter(person_id__in=ids)
+    met, tried = mine.filter(reached=True), mine.filter(reached=False)
+    kits = met.filter(naloxone_kits__gt=0)
+    return [
+        moments(met, "touchpoint.met", at="at", by="staff_id", word="mode"),
+        moments(tried, "touchpoint.tried", at="at", by="staff_id", word="result"),
+        moments(kits, "naloxone.given", at="at", by="staff_id"),
+    ]
