@@ -1,0 +1,168 @@
+"""What pages need to know of appointments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, make_aware, now
+
+from offramp.platform.accounts.actors import names, staff
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import AppointmentId, PersonId
+from offramp.platform.policy.actor import TREATMENT, Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.appointments import access, rules
+from offramp.program.appointments.lifecycle import LIFECYCLE, Event, State
+from offramp.program.appointments.models import Appointment
+from offramp.program.people import access as people_access
+from offramp.program.sites import queries as sites
+
+_MOST = 100
+_TONES = {
+    State.BOOKED: "info",
+    State.KEPT: "success",
+    State.NOT_MET: "warning",
+    State.MOVED: "plain",
+    State.CANCELLED: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One appointment, in words."""
+
+    id: AppointmentId
+    person_id: PersonId
+    known_as: str
+    kind: str
+    title: str
+    at: datetime
+    place: str
+    with_name: str
+    transport: str
+    reminder: str
+    state: State
+    status: str
+    tone: str
+    reason: str
+    made_at: datetime
+    settled_at: datetime | None
+    is_due: bool
+    open_to: frozenset[Event]
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A person's appointments: those to come first, then one page of the others."""
+
+    person_id: PersonId
+    known_as: str
+    to_come: tuple[Row, ...]
+    earlier: Page[Any]
+
+
+def of_person(person_id: PersonId, by: Actor) -> list[Row]:
+    """Every appointment of this person, the latest first."""
+    return _seen(_rows_of(person_id, by).order_by("-at", "pk"), by)
+
+
+def person_page(person_id: PersonId, number: int, by: Actor) -> PersonPage:
+    """A person's appointments, twenty of the earlier ones to a page."""
+    person = people_access.get(person_id, Permission.APPOINTMENT_READ, by=by)
+    rows = _rows_of(person_id, by)
+    booked = rows.filter(state=State.BOOKED.value).order_by("at", "pk")
+    settled = rows.exclude(state=State.BOOKED.value).order_by("-at", "pk")
+    page: Page[Any] = Paginator(settled, 20).get_page(number)
+    page.object_list = _seen(page.object_list, by)
+    return PersonPage(
+        person_id=person.id,
+        known_as=person.known_as,
+        to_come=tuple(_seen(booked[:_MOST], by)),
+        earlier=page,
+    )
+
+
+def today(by: Actor) -> list[Row]:
+    """Today's appointments of the actor's people, by the clock where the program is."""
+    start = make_aware(datetime.combine(localdate(), time.min))
+    end = make_aware(datetime.combine(localdate() + timedelta(days=1), time.min))
+    return _between(by, start, end, (State.BOOKED, State.KEPT, State.NOT_MET))
+
+
+def upcoming(by: Actor, days: int = 7) -> list[Row]:
+    """What was agreed from now on, for the days to come."""
+    start = now()
+    last = localdate() + timedelta(days=days + 1)
+    end = make_aware(datetime.combine(last, time.min))
+    return _between(by, start, end, (State.BOOKED,))
+
+
+def unsettled(by: Actor) -> list[Row]:
+    """Agreed times that have passed, and nobody has said what came of them."""
+    return _between(by, now() - timedelta(days=60), now(), (State.BOOKED,))
+
+
+def one(appointment_id: AppointmentId, by: Actor) -> Row:
+    """One appointment."""
+    found = access.get(appointment_id, Permission.APPOINTMENT_READ, by=by)
+    log.read(Permission.APPOINTMENT_READ, found, by=by)
+    return _row(found, names({found.with_id or by.id}))
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Whom an appointment may be with, for a form."""
+    return [(str(id), name) for id, name in staff(TREATMENT)]
+
+
+def _rows_of(person_id: PersonId, by: Actor) -> QuerySet[Appointment]:
+    rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
+    return rows.filter(person_id__in=people_access.ids_of(person_id))
+
+
+def _between(
+    by: Actor, start: datetime, end: datetime, states: Iterable[State]
+) -> list[Row]:
+    rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
+    wanted = [state.value for state in states]
+    rows = rows.filter(state__in=wanted, at__gte=start, at__lt=end)
+    return _seen(rows.order_by("at", "pk")[:_MOST], by)
+
+
+def _seen(rows: Iterable[Appointment], by: Actor) -> list[Row]:
+    found = list(rows)
+    log.listed(
+        Permission.APPOINTMENT_READ, Appointment, [row.pk for row in found], by=by
+    )
+    named = names({row.with_id for row in found if row.with_id})
+    return [_row(row, named) for row in found]
+
+
+def _row(row: Appointment, named: dict[UUID, str]) -> Row:
+    site, state = sites.current(), State(row.state)
+    reminder = site.label("reminder", row.reminder)
+    return Row(
+        id=row.id,
+        person_id=PersonId(row.person_id),
+        known_as=row.person.known_as,
+        kind=row.kind,
+        title=rules.KINDS[row.kind],
+        at=row.at,
+        place=row.place,
+        with_name=named.get(row.with_id, "") if row.with_id else "",
+        transport=site.label("transport", row.transport),
+        reminder=f"{reminder}: {row.reminder_words}"
+        if row.reminder_words
+        else reminder,
+        state=state,
+        status=rules.STATES[state],
+        tone=_TONES[state],
+        reason=rules.reason_text(row.reason),
+        made_at=row.made_at,
+        settled_at=row.settled_at,
+        is_due=state is State.BOOKED and row.at <= now(),
+        open_to=frozenset(LIFECYCLE.open_to(state)),
+    )
