@@ -150,6 +150,8 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A refused request would be logged with its address, and that names a record.
+    "loggers": {"django.request": {"level": "ERROR"}},
     # A task's own error may name somebody; the worker logs only its kind.
     "loggers": {"django_tasks": {"level": "CRITICAL"}},
 }
