@@ -1,0 +1,1 @@
+"""The legal matter that is held back: held, then cleared or filed."""

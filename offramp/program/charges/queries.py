@@ -1,0 +1,290 @@
+"""What pages need to know of charges: justice facts, and what was released to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.utils.timezone import localdate, localtime
+
+from offramp.platform.accounts import actors
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import ChargeId, DiversionId, short_code
+from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import Permission
+from offramp.program.charges import access, rules
+from offramp.program.charges.lifecycle import State
+from offramp.program.charges.models import Charge, Extension, Notice
+from offramp.program.consent import queries as consent
+from offramp.program.consent.queries import ReleaseView
+from offramp.program.diversions.rules import age_on
+from offramp.program.sites import queries as sites
+
+PAGE = 25
+STATES = {
+    State.HELD: ("Held back", "info"),
+    State.CLEARED: ("Cleared, no charge", "success"),
+    State.FILED: ("Filed", "plain"),
+    State.LET_GO: ("Handover taken back", "plain"),
+}
+Released = Mapping[UUID, Sequence[ReleaseView]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One charge as the prosecutor's list shows it."""
+
+    id: ChargeId
+    code: str
+    who: str
+    offences: tuple[str, ...]
+    agency: str
+    incident_number: str
+    held_at: datetime
+    is_held: bool
+    due: rules.Countdown
+    due_tone: str
+    record: rules.Countdown
+    says: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a diversion's charge, for whoever plans by them."""
+
+    charge_id: ChargeId
+    state: State
+    held_at: datetime
+    due_on: date
+    record_closes_on: date
+    settled_at: datetime | None
+    is_reported: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """A supervisor's signed word that the assessment is not completed."""
+
+    attempts: int
+    signature_name: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to the charge."""
+
+    when: str
+    iso: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChargePage:
+    """A charge with everything its page says."""
+
+    id: ChargeId
+    code: str
+    state: str
+    tone: str
+    is_held: bool
+    next: str
+    next_tone: str
+    facts: tuple[tuple[str, str], ...]
+    offences: tuple[Mapping[str, Any], ...]
+    due: rules.Countdown
+    record: rules.Countdown
+    record_statute: str
+    releases: tuple[ReleaseView, ...]
+    is_completed: bool
+    report: Report | None
+    history: tuple[Step, ...]
+    may_clear: bool
+    may_file: bool
+    may_extend: bool
+    may_report: bool
+    is_prosecutors: bool
+
+
+def held(
+    by: Actor, today: date, *, state: State = State.HELD, number: int = 1
+) -> Page[Any]:
+    """A page of charges in one state as rows; the held ones with the next date first."""
+    order = ["due_on", "held_at"] if state == State.HELD else ["-held_at"]
+    charges = access.reachable(by, Permission.CHARGE_READ).filter(state=state.value)
+    charges = charges.select_related(
+        "diversion__contact", "diversion__agency", "notice"
+    )
+    page = Paginator(charges.order_by(*order, "id"), PAGE).get_page(number)
+    shown = list(page.object_list)
+    released = _released(shown, by)
+    rows = [_row(charge, released, today) for charge in shown]
+    log.listed(Permission.CHARGE_READ, Charge, [row.id for row in rows], by=by)
+    return Page(rows, page.number, page.paginator)
+
+
+def _released(charges: Sequence[Charge], by: Actor) -> Released:
+    """What was released to the prosecutor. Program staff read it where they made it."""
+    if not by.has(Role.PROSECUTOR) or not charges:
+        return {}
+    return consent.releases_about([c.diversion_id for c in charges], by=by)
+
+
+def _row(charge: Charge, released: Released, today: date) -> Row:
+    contact = charge.diversion.contact
+    due = rules.countdown(charge.due_on, today)
+    says, tone = STATES[State(charge.state)]
+    if charge.state == State.HELD and _is_completed(charge, released):
+        says, tone = "Assessment completed: clear it", "success"
+    return Row(
+        id=charge.id,
+        code=short_code(charge.diversion_id),
+        who=contact.said_name or contact.said_alias or "Name not known",
+        offences=tuple(offence["label"] for offence in charge.offences),
+        agency=charge.diversion.agency.name,
+        incident_number=contact.incident_number,
+        held_at=charge.held_at,
+        is_held=charge.state == State.HELD,
+        due=due,
+        due_tone=rules.URGENCY_TONES[due.urgency],
+        record=rules.countdown(charge.record_closes_on, today),
+        says=says,
+        tone=tone,
+    )
+
+
+def _is_completed(charge: Charge, released: Released) -> bool:
+    notice = getattr(charge, "notice", None)
+    return any(
+        fact.slug == rules.COMPLETED
+        for release in released.get(charge.diversion_id, ())
+        for fact in release.facts
+        if notice is None or notice.release_id != release.id
+    )
+
+
+def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
+    """One charge for whoever may read it; 404 for everybody else."""
+    charge = access.get(charge_id, Permission.CHARGE_READ, by=by)
+    log.read(Permission.CHARGE_READ, charge, by=by)
+    released = _released([charge], by)
+    releases = tuple(released.get(charge.diversion_id, ()))
+    is_held = charge.state == State.HELD
+    completed = _is_completed(charge, released)
+    state, tone = STATES[State(charge.state)]
+    due = rules.countdown(charge.due_on, today)
+    report = _report(charge, releases, by)
+    next_step, next_tone = rules.next_step(
+        due, is_completed=completed, is_reported=report is not None
+    )
+    return ChargePage(
+        id=charge.id,
+        code=short_code(charge.diversion_id),
+        state=state,
+        tone=tone,
+        is_held=is_held,
+        next=next_step,
+        next_tone=next_tone,
+        facts=_facts(charge),
+        offences=tuple(charge.offences),
+        due=due,
+        record=rules.countdown(charge.record_closes_on, today),
+        record_statute=str(sites.current().settings["arrest_record_statute"]),
+        releases=releases,
+        is_completed=completed,
+        report=report,
+        history=_history(charge),
+        may_clear=is_held and completed and access.may(by, Permission.CHARGE_CLEAR),
+        may_file=is_held and access.may(by, Permission.CHARGE_FILE),
+        may_extend=is_held and access.may(by, Permission.CHARGE_EXTEND),
+        may_report=is_held and access.may(by, Permission.NOT_COMPLETED_REPORT),
+        is_prosecutors=by.has(Role.PROSECUTOR),
+    )
+
+
+def _report(
+    charge: Charge, releases: Sequence[ReleaseView], by: Actor
+) -> Report | None:
+    notice: Notice | None = getattr(charge, "notice", None)
+    if notice is None:
+        return None
+    active = {release.id for release in releases}
+    if by.has(Role.PROSECUTOR) and notice.release_id not in active:
+        return None
+    return Report(notice.attempts, notice.signature_name, notice.signed_at)
+
+
+def _facts(charge: Charge) -> tuple[tuple[str, str], ...]:
+    """The person and the matter only as the officer typed them."""
+    contact = charge.diversion.contact
+    born, day = contact.birth_on, localdate(charge.held_at)
+    age = (
+        sites.current().label("age_band", contact.age_band) if contact.age_band else ""
+    )
+    said = {
+        "Name": contact.said_name or "Name not known",
+        "Also called": contact.said_alias,
+        "Born": rules.said(born) if born else "",
+        "Age": str(age_on(day, born)) if born else age,
+        "Incident number": contact.incident_number,
+        "Where": contact.place,
+        "Agency": charge.diversion.agency.name,
+    }
+    return tuple((label, value) for label, value in said.items() if value)
+
+
+def _history(charge: Charge) -> tuple[Step, ...]:
+    extensions = list(charge.extensions.order_by("approved_at"))
+    who = {charge.held_by_id, charge.cleared_by_id, charge.filed_by_id}
+    who |= {extension.approved_by_id for extension in extensions}
+    names = actors.names({id for id in who if id is not None})
+    steps = [_step(charge.held_at, "Held back", _by(names, charge.held_by_id))]
+    steps += [_extended(extension, names) for extension in extensions]
+    if charge.cleared_at:
+        by = _by(names, charge.cleared_by_id)
+        steps.append(_step(charge.cleared_at, "Cleared: no charge is pursued", by))
+    if charge.filed_at:
+        reason = rules.FILING_REASONS[rules.FilingReason(charge.filing_reason)]
+        by = _by(names, charge.filed_by_id)
+        steps.append(_step(charge.filed_at, "Recorded as filed", f"{reason}. {by}"))
+    if charge.let_go_at:
+        steps.append(_step(charge.let_go_at, "The officer took the handover back"))
+    return tuple(steps)
+
+
+def _extended(extension: Extension, names: Mapping[UUID, str]) -> Step:
+    asked_by = rules.ASKED_BY[rules.AskedBy(extension.asked_by)]
+    approved_by = _by(names, extension.approved_by_id)
+    title = f"More time, until {rules.said(extension.to_on)}"
+    return _step(extension.approved_at, title, f"{asked_by}. {approved_by}")
+
+
+def _step(at: datetime, title: str, text: str = "") -> Step:
+    here = localtime(at)
+    when = f"{rules.said(here.date())}, {here:%H:%M}"
+    return Step(when, here.isoformat(), title, text)
+
+
+def _by(names: Mapping[UUID, str], id: UUID | None) -> str:
+    return f"By {names[id]}" if id and id in names else ""
+
+
+def of_diversions(ids: Iterable[DiversionId]) -> dict[UUID, Dates]:
+    """The charges of these diversions, for pages that asked policy about the person."""
+    rows = Charge.objects.filter(diversion_id__in=list(ids)).select_related("notice")
+    return {
+        row.diversion_id: Dates(
+            charge_id=row.id,
+            state=State(row.state),
+            held_at=row.held_at,
+            due_on=row.due_on,
+            record_closes_on=row.record_closes_on,
+            settled_at=row.cleared_at or row.filed_at or row.let_go_at,
+            is_reported=hasattr(row, "notice"),
+        )
+        for row in rows
+    }
