@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "offramp.program.cases",
     "offramp.program.diversions",
     "offramp.program.charges",
+    "offramp.program.charges",
     "offramp.program.dispatch",
     "offramp.program.assessments",
     "offramp.program.journey",
