@@ -50,10 +50,10 @@ INSTALLED_APPS = [
     "offramp.program.cases",
     "offramp.program.diversions",
     "offramp.program.charges",
-    "offramp.program.charges",
     "offramp.program.dispatch",
     "offramp.program.assessments",
     "offramp.program.journey",
+    "offramp.doors.field",
     "offramp.doors.desk",
 ]
 
