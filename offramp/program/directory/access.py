@@ -1,7 +1,6 @@
 """The way to the directory. It holds no person, so program staff see all of it."""
 
-from collections import Counter
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -10,10 +9,8 @@ from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import Forbidden, require
 from offramp.platform.policy.table import Permission
-from offramp.program.directory.models import Service, Source
-
-# How many services of a file are looked up to find out which directory it is of.
-_SAMPLE = 400
+from offramp.program.directory.models import Service
+from offramp.program.directory.rules import editions
 
 
 def services(actor: Actor, permission: Permission) -> QuerySet[Service]:
@@ -35,32 +32,25 @@ def get(
     return service
 
 
-def source_named(name: str, is_named: bool, sample: list[tuple[str, str]]) -> str:
+def source_named(name: str, is_named: bool, services: Iterable[tuple[str, str]]) -> str:
     """The name to import a file under: that of the directory it is an edition of.
 
-    A file that names itself is believed. Otherwise it is known by what is in it: when
-    more than half of its services (by id and name) are those of one directory that we
-    have, it is that one, whatever the file is called today. A file of a new directory
-    never takes the name of another.
+    A file that names itself is believed. Otherwise it is known by its services, each
+    given as id and name: see `editions`. A file of a new directory never takes the
+    name of another.
     """
     if is_named:
         return name
-    asked = dict(sample[:_SAMPLE])
-    kept = Service.objects.filter(source_key__in=asked).values_list(
-        "source__slug", "source_key", "name"
-    )
-    votes = Counter(slug for slug, key, said in kept if asked[key] == said)
-    for slug, alike in votes.most_common(1):
-        if alike * 2 > len(asked):
-            return slug
-    taken = set(Service.objects.values_list("source__slug", flat=True).distinct())
+    listed = Service.objects.filter(gone_at=None)
+    stored: dict[str, dict[str, str]] = {}
+    for slug, key, said in listed.values_list("source__slug", "source_key", "name"):
+        stored.setdefault(slug, {})[key] = said
+    found = editions.of(name, dict(services), stored)
+    if found is not None:
+        return found
     numbers = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    taken = set(Service.objects.values_list("source__slug", flat=True).distinct())
     return next(free for free in numbers if free not in taken)
-
-
-def source_id(slug: str) -> UUID | None:
-    """The directory of this name, if it was imported before."""
-    return Source.objects.filter(slug=slug).values_list("pk", flat=True).first()
 
 
 def may(actor: Actor, permission: Permission) -> bool:

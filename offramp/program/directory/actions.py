@@ -27,6 +27,7 @@ from offramp.program.directory.models import (
     Status,
     Tag,
 )
+from offramp.program.directory.rules import editions
 from offramp.program.directory.rules.admit import admit
 from offramp.program.directory.rules.checks import Heard
 from offramp.program.directory.rules.compare import Difference, Kept, difference
@@ -68,8 +69,8 @@ def import_rows(
     """
     require(by, Permission.DIRECTORY_IMPORT)
     rows = found.tables["services"]
-    sample = [(row.get("id", ""), row.get("name", "")) for row in rows]
-    slug = access.source_named(found.name, found.is_named, sample)
+    named = [(row.get("id", ""), row.get("name", "")) for row in reversed(rows)]
+    slug = access.source_named(found.name, found.is_named, named)
     tell(f"Judging {len(rows):,} services of “{slug}”.")
     admitted, judged = admit(slug, found.tables)
     changes = [*_listed(slug, admitted, found), *_attached(slug, admitted)]
@@ -220,8 +221,16 @@ def _report(
         put_right=dict(judged.put_right),
         left_out=dict(found.left_out),
         examples=judged.examples,
-        notes=tuple(found.notes),
+        notes=(*found.notes, *_notes(slug, found, services)),
     )
+
+
+def _notes(slug: str, found: Found, services: Difference) -> Iterator[str]:
+    is_known = services.both > 0
+    if said := editions.note(found.name, slug, is_known):
+        yield said
+    if said := editions.warning(len(services.gone), services.had):
+        yield said
 
 
 @transaction.atomic

@@ -139,9 +139,10 @@ def decode(data: bytes, path: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(
-            f"{path} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8, in "
-            "a spreadsheet “CSV UTF-8”, and import it again."
+            f"{path} is not UTF-8 text (line {line}). Save it as UTF-8, in a "
+            "spreadsheet “CSV UTF-8”, and import it again."
         ) from error
     return text.replace("\x00", "")
 

@@ -1,6 +1,6 @@
 """Which rows of a directory can be used, and as what. Nothing is guessed silently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from offramp.program.directory.rules import lines, needs, openings, places, values
@@ -69,9 +69,11 @@ def _organizations(work: Work) -> None:
 
 def _services(work: Work) -> None:
     about = _About(work)
+    seen: set[str] = set()
     for row in work.tables["services"]:
         key = row.get("id", "")
-        reason = _reason(work, row)
+        reason = _reason(work, row, seen)
+        seen.add(key)
         if reason is not None:
             work.judged.service(reason, key)
             continue
@@ -86,14 +88,14 @@ def _services(work: Work) -> None:
         work.judged.row(Aside.ELIGIBILITY_OWNER)
 
 
-def _reason(work: Work, row: Row) -> Aside | None:
+def _reason(work: Work, row: Row, seen: Set[str]) -> Aside | None:
     """Why a service cannot be used; the first of all reasons that hold."""
     key = row.get("id", "")
     reasons = (
         (not row, Aside.NOT_A_RECORD),
         ("" in row, Aside.DOES_NOT_FIT),
         (not key, Aside.NO_ID),
-        (key in work.services, Aside.TWICE),
+        (key in seen, Aside.TWICE),
         (not row.get("name"), Aside.NO_NAME),
         (row.get("status", "").lower() not in _STATUS, Aside.STATUS),
         (row.get("organization_id") not in work.organizations, Aside.NO_ORGANIZATION),

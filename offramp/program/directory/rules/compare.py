@@ -21,6 +21,9 @@ class Difference:
     altered: frozenset[UUID]
     back: frozenset[UUID]
     gone: frozenset[UUID]
+    # How many the source listed before, and how many of these the file has too.
+    had: int = 0
+    both: int = 0
 
     @property
     def written(self) -> frozenset[UUID]:
@@ -44,4 +47,6 @@ def difference(
         altered=frozenset(altered),
         back=frozenset(back),
         gone=frozenset(gone),
+        had=sum(row.is_listed for row in kept.values()),
+        both=len(known),
     )

@@ -9,8 +9,8 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SHORT = dict(zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?::?(?P<minute>\d{2}))?(?::\d{2}(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap])?\.?(?:m\.?)?\s*(?:z|[+-]\d{2}:?\d{2})?",
-    re.IGNORECASE,
+    r"\s*(?:(?P<half>[ap])\.?(?:m\.?)?)?\s*(?:z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE | re.ASCII,
 )
 _BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 _WORDS = {"noon": time(12), "midnight": time(0), "12 noon": time(12)}
@@ -100,7 +100,7 @@ def _numbered(day: str) -> str:
     if day.startswith("-"):
         return f"Last {_SHORT[day[-2:]]}"
     number = words.get(day[:-2].lstrip("+"), "")
-    return f"{number} {_SHORT[day[-2:]]}".strip().capitalize()
+    return f"{number.capitalize()} {_SHORT[day[-2:]]}".strip()
 
 
 def _runs(days: Iterable[str]) -> list[str]:

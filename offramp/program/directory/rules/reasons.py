@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, str] = {
     Aside.NO_NAME: "The service has no name.",
     Aside.NO_ORGANIZATION: "The organization that the service names is not in the "
     "file, or it names none.",
-    Aside.TWICE: "The id was used before in the same file. The first one was kept.",
+    Aside.TWICE: "The id was used before in the same file; only the first one counts.",
     Aside.STATUS: "The status is none of active, inactive, defunct, temporarily "
     "closed.",
     Aside.ORGANIZATION_NO_ID: "The organization has no id.",
