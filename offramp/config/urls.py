@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),
+    path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.touchpoints.urls")),
     path("directory/", include("offramp.program.directory.urls")),

@@ -1,0 +1,164 @@
+"""What a peer is shown: the open pages, one page, and what has been."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import DispatchId, DiversionId
+from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import Permission
+from offramp.program.dispatch import access
+from offramp.program.dispatch.lifecycle import COMING, UNANSWERED, State
+from offramp.program.dispatch.models import Dispatch
+from offramp.program.dispatch.queries import reading
+from offramp.program.dispatch.rules import (
+    DispatchPage,
+    OpenPage,
+    OpenPages,
+    Past,
+    Standing,
+    digest,
+    minutes_between,
+    stand,
+)
+from offramp.program.diversions import queries as diversions
+from offramp.program.diversions.queries import Brief
+
+HISTORY = 25
+# A page that nobody answered leaves the list of open ones after a day.
+_OPEN = timedelta(hours=24)
+# So long a peer who took over finds the way to the intake at the top.
+_INTAKE = timedelta(hours=12)
+_NO_NAME = "Name not known"
+
+
+def open_for(
+    by: Actor, *, at: datetime | None = None, etag: str | None = None
+) -> OpenPages | None:
+    """The pages that are open for a peer, or for everybody; None if still as `etag`."""
+    clock = reading.clock(at)
+    found = list(_open(by, clock.at).order_by("-paged_at", "id"))
+    pages = access.pages_of(found)
+    standing = {
+        facts.id: stand(facts, reading.viewer(by, pages[facts.id]), clock)
+        for facts in reading.facts(found, pages)
+    }
+    now_is = digest(f"{id} {how.etag}" for id, how in standing.items())
+    if now_is == etag:
+        return None
+    briefs = diversions.brief([DiversionId(row.diversion_id) for row in found], by)
+    rows = [
+        _open_page(row.id, standing[row.id], briefs[DiversionId(row.diversion_id)])
+        for row in found
+    ]
+    return OpenPages(rows=tuple(rows), etag=now_is)
+
+
+def _open(by: Actor, at: datetime) -> QuerySet[Dispatch]:
+    unanswered = Q(state__in=UNANSWERED, paged_at__gte=at - _OPEN)
+    under_way = Q(state__in=[*COMING, State.ARRIVED])
+    fresh = Q(state=State.RELEASED, released_at__gte=at - _INTAKE)
+    mine = Q(answered_by_id=by.id)
+    everybody_s = by.has(Role.SUPERVISOR) or by.has(Role.MANAGER)
+    going = under_way if everybody_s else (under_way | fresh) & mine
+    rows = access.reachable(by, Permission.DISPATCH_READ)
+    return rows.filter(unanswered | going)
+
+
+def _open_page(id: DispatchId, standing: Standing, brief: Brief) -> OpenPage:
+    return OpenPage(
+        id=id,
+        diversion_id=brief.diversion_id,
+        code=brief.code,
+        standing=standing,
+        place=brief.place or _coordinates(brief),
+        who=brief.said_name or brief.said_alias or _NO_NAME,
+        age=brief.age,
+    )
+
+
+def history(
+    by: Actor, *, number: int = 1, at: datetime | None = None
+) -> PageOfList[Any]:
+    """What has been, the newest first, without the names of those who were met."""
+    clock = reading.clock(at)
+    rows = access.reachable(by, Permission.DISPATCH_READ)
+    past = rows.exclude(pk__in=_open(by, clock.at).values("pk"))
+    page = Paginator(past.order_by("-paged_at", "id"), HISTORY).get_page(number)
+    found = list(page.object_list)
+    viewer = reading.viewer(by, [])
+    shown = [
+        Past(
+            id=facts.id,
+            code=facts.code,
+            paged=clock.reads(facts.moments["paged"]),
+            headline=(how := stand(facts, viewer, clock)).headline,
+            tone=how.tone,
+            minutes=minutes_between(facts.moments["paged"], facts.moments["arrived"]),
+        )
+        for facts in reading.facts(found, {})
+    ]
+    log.listed(Permission.DISPATCH_READ, Dispatch, [row.id for row in shown], by=by)
+    return PageOfList(shown, page.number, page.paginator)
+
+
+def one(
+    dispatch_id: DispatchId,
+    by: Actor,
+    *,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> OpenPage | None:
+    """How one dispatch stands, with where to go; None if still as `etag`."""
+    dispatch = access.get(dispatch_id, Permission.DISPATCH_READ, by=by)
+    standing = reading.standing(dispatch, by, reading.clock(at))
+    if standing.etag == etag:
+        return None
+    return _open_page(dispatch.id, standing, _brief(dispatch, by))
+
+
+def detail(
+    dispatch_id: DispatchId, by: Actor, *, at: datetime | None = None
+) -> DispatchPage:
+    """One dispatch with where to go and whom to meet, as the officer wrote it."""
+    dispatch = access.get(dispatch_id, Permission.DISPATCH_READ, by=by)
+    log.read(Permission.DISPATCH_READ, dispatch, by=by)
+    standing = reading.standing(dispatch, by, reading.clock(at))
+    brief = _brief(dispatch, by)
+    return DispatchPage(
+        open=_open_page(dispatch.id, standing, brief),
+        phone=brief.phone,
+        coordinates=_coordinates(brief),
+        facts=_told(brief),
+        note=brief.note,
+        overdose=brief.overdose,
+    )
+
+
+def _brief(dispatch: Dispatch, by: Actor) -> Brief:
+    id = DiversionId(dispatch.diversion_id)
+    return diversions.brief([id], by)[id]
+
+
+def _coordinates(brief: Brief) -> str:
+    if brief.latitude is None or brief.longitude is None:
+        return ""
+    return f"{brief.latitude:.5f},{brief.longitude:.5f}"
+
+
+def _told(brief: Brief) -> tuple[tuple[str, str], ...]:
+    doses = brief.naloxone_doses
+    officer = ", ".join(filter(None, [brief.officer_name, brief.agency_name]))
+    rows = (
+        ("Also called", brief.said_alias if brief.said_name else ""),
+        ("Language", brief.language),
+        ("Needed now", "; ".join(brief.needs)),
+        ("Naloxone given", f"{doses} doses" if doses else ""),
+        ("Officer", officer),
+        ("Route", brief.route),
+    )
+    return tuple((label, value) for label, value in rows if value)

@@ -1,0 +1,76 @@
+"""Rows as plain values, a viewer as rules see one, and the clock on the wall."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.timezone import now
+
+from offramp.platform.accounts.actors import names
+from offramp.platform.kernel.ids import DiversionId, short_code
+from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import GRANTS, Permission
+from offramp.program.dispatch import access
+from offramp.program.dispatch.lifecycle import State
+from offramp.program.dispatch.models import Dispatch, Page
+from offramp.program.dispatch.rules import (
+    Clock,
+    Facts,
+    Place,
+    Standing,
+    Viewer,
+    stand,
+)
+
+
+def may(by: Actor, permission: Permission) -> bool:
+    """Whether one of the actor's roles may do this at all: for buttons, not for acts."""
+    return any(role in GRANTS[permission] for role in by.roles)
+
+
+def clock(at: datetime | None) -> Clock:
+    """The wall clock where the program is."""
+    return Clock(at or now(), access.site_zone())
+
+
+def standing(dispatch: Dispatch, by: Actor, wall: Clock) -> Standing:
+    """How one dispatch stands for this actor."""
+    pages = access.pages_of([dispatch])
+    [known] = facts([dispatch], pages)
+    return stand(known, viewer(by, pages[dispatch.id]), wall)
+
+
+def viewer(by: Actor, pages: Collection[Page]) -> Viewer:
+    """The actor as one who looks at a dispatch with these pages."""
+    mine = next((page for page in pages if page.staff_id == by.id), None)
+    return Viewer(
+        id=by.id,
+        is_peer=by.has(Role.PEER),
+        may_pass_on=may(by, Permission.DISPATCH_ESCALATE),
+        is_paged=mine is not None,
+        said=mine.answer if mine else "",
+        due_at=mine.due_at if mine else None,
+    )
+
+
+def facts(
+    rows: Collection[Dispatch], pages: Mapping[UUID, Collection[Page]]
+) -> list[Facts]:
+    """The dispatches without anything about the people, with their peers' names."""
+    who = names({row.answered_by_id for row in rows if row.answered_by_id})
+    return [
+        Facts(
+            id=row.id,
+            diversion_id=DiversionId(row.diversion_id),
+            code=short_code(row.diversion_id),
+            state=State(row.state),
+            moments=row.moments(),
+            eta_at=row.eta_at,
+            answered_by_id=row.answered_by_id,
+            peer=who.get(row.answered_by_id, "") if row.answered_by_id else "",
+            backup_is_paged=any(
+                page.place == Place.BACKUP for page in pages.get(row.pk, [])
+            ),
+        )
+        for row in rows
+    ]
