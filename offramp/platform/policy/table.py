@@ -146,7 +146,11 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
     Permission.ROSTER_CHANGE: _LEADS,
     Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},
-    Permission.DISPATCH_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
+    Permission.DISPATCH_READ: {
+        **_OFFICER,
+        **_PROGRAM_AND_MANAGER,
+        Role.PEER: Reach.ASSIGNED,
+    },
     Permission.DISPATCH_ANSWER: {Role.PEER: Reach.ASSIGNED},
     Permission.DISPATCH_PROGRESS: {Role.PEER: Reach.ASSIGNED},
     Permission.DISPATCH_RELEASE: {**_OFFICER, Role.PEER: Reach.ASSIGNED},
