@@ -1,191 +1,153 @@
-"""What pages need to know of touchpoints. Lists never read what somebody wrote freely."""
+"""What pages need to know of meetings and attempts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, OuterRef, Q
-from django.utils.timezone import localdate
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
-from offramp.platform.kernel.ids import PersonId, TouchpointId
+from offramp.platform.kernel.ids import PersonId
+from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
 from offramp.program.sites import queries as sites
-from offramp.program.touchpoints import access, rules
-from offramp.program.touchpoints.models import Note, Touchpoint
+from offramp.program.touchpoints import access
+from offramp.program.touchpoints.models import Touchpoint
 
-_MOST = 100
-_PER_PAGE = 20
+PAGE = 25
 
 
 @dataclass(frozen=True)
 class Row:
-    """One touchpoint, in words."""
+    """One touchpoint as the history shows it."""
 
-    id: TouchpointId
-    person_id: PersonId
+    id: UUID
     at: datetime
-    reached: bool
     title: str
-    staff_name: str
-    place: str
-    minutes: str
-    about: tuple[str, ...]
-    given: tuple[str, ...]
-    taught: tuple[str, ...]
-    why_not: str
-    next_step: str
-    next_on: date | None
-    has_note: bool
-
-
-@dataclass(frozen=True)
-class PersonPage:
-    """A person's touchpoints, one page of them."""
-
-    person_id: PersonId
-    known_as: str
-    page: Page[Any]
-
-
-@dataclass(frozen=True)
-class OnePage:
-    """One touchpoint in full, with what was written freely."""
-
-    row: Row
-    known_as: str
+    staff: str
+    reached: bool
+    lines: tuple[str, ...]
     note: str
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A next step that nobody has taken yet."""
+    """A promise to see somebody again."""
 
     person_id: PersonId
     known_as: str
-    next_step: str
-    next_on: date
-    is_late: bool
+    on: date
+    step: str
 
 
-def of_person(person_ids: Iterable[PersonId], by: Actor) -> list[Row]:
-    """Every touchpoint under these records of one person, the latest first."""
-    rows = access.reachable(by, Permission.TOUCHPOINT_READ)
-    return _seen(_latest_first(rows.filter(person_id__in=list(person_ids))), by)
+@dataclass(frozen=True)
+class Attempts:
+    """How often, and on how many days, somebody tried to reach a person."""
+
+    count: int
+    days: int
 
 
-def person_page(person_id: PersonId, number: int, by: Actor) -> PersonPage:
-    """A person's touchpoints, twenty to a page."""
-    person = people_access.get(person_id, Permission.TOUCHPOINT_READ, by=by)
-    rows = access.reachable(by, Permission.TOUCHPOINT_READ).filter(
-        person_id__in=people_access.ids_of(person_id)
-    )
-    page: Page[Any] = Paginator(_latest_first(rows), _PER_PAGE).get_page(number)
-    page.object_list = _seen(page.object_list, by)
-    return PersonPage(person.id, person.known_as, page)
+def history(person_id: PersonId, number: int, *, by: Actor) -> Page[Any]:
+    """A page of the person's touchpoints as rows, the newest first."""
+    ids = people_access.ids_of(person_id)
+    found = access.reachable(by, Permission.TOUCHPOINT_READ).filter(person_id__in=ids)
+    found = found.select_related("note").order_by("-at", "id")
+    page = Paginator(found, PAGE).get_page(number)
+    shown = list(page.object_list)
+    staff = names({row.staff_id for row in shown})
+    rows = [_row(row, staff.get(row.staff_id, "")) for row in shown]
+    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.id for r in rows], by=by)
+    return Page(rows, page.number, page.paginator)
 
 
-def one(touchpoint_id: TouchpointId, by: Actor) -> OnePage:
-    """One touchpoint, and the note that is kept apart."""
-    found = access.get(touchpoint_id, Permission.TOUCHPOINT_READ, by=by)
-    note = getattr(found, "note", None)
-    subject = found if note is None else note
-    log.read(Permission.TOUCHPOINT_READ, subject, by=by)
-    found.noted = note is not None  # type: ignore[attr-defined] # as lists annotate it
-    row = _row(found, names({found.staff_id}))
-    return OnePage(row, found.person.known_as, note.text if note else "")
-
-
-def last_reached(person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When each of these people was last met. The caller has asked policy."""
-    rows = Touchpoint.objects.filter(person_id__in=list(person_ids), reached=True)
-    return dict(rows.values_list("person_id").annotate(Max("at")))
-
-
-def attempts_since(person_id: PersonId, since: datetime) -> int:
-    """How often somebody tried or met them since then. The caller has asked policy."""
-    return Touchpoint.objects.filter(
-        person_id__in=people_access.ids_of(person_id), at__gte=since
-    ).count()
-
-
-def attempt_days_since(person_id: PersonId, since: datetime) -> int:
-    """On how many days somebody tried. The caller has asked policy."""
-    moments = Touchpoint.objects.filter(
-        person_id__in=people_access.ids_of(person_id), at__gte=since
-    ).values_list("at", flat=True)
-    return len({localdate(moment) for moment in moments})
-
-
-def follow_ups_due(by: Actor, until: date) -> list[FollowUp]:
-    """Next steps of the actor's people up to a day, without a touchpoint since."""
-    since = Touchpoint.objects.filter(
-        Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into")),
-        at__gt=OuterRef("at"),
-    )
-    due = access.reachable(by, Permission.TOUCHPOINT_READ).filter(
-        ~Exists(since), next_on__lte=until
-    )
-    rows = list(due.select_related("person").order_by("next_on", "pk")[:_MOST])
-    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [row.pk for row in rows], by=by)
-    today = localdate()
-    return [
-        FollowUp(
-            person_id=PersonId(row.person.merged_into_id or row.person_id),
-            known_as=row.person.known_as,
-            next_step=row.next_step,
-            next_on=row.next_on,
-            is_late=row.next_on < today,
-        )
-        for row in rows
-        if row.next_on is not None
-    ]
-
-
-def _latest_first(rows: Any) -> Any:
-    note = Note.objects.filter(touchpoint=OuterRef("pk"))
-    return rows.annotate(noted=Exists(note)).order_by("-at", "pk")
-
-
-def _seen(rows: Iterable[Touchpoint], by: Actor) -> list[Row]:
-    found = list(rows)
-    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [row.pk for row in found], by=by)
-    named = names({row.staff_id for row in found})
-    return [_row(row, named) for row in found]
-
-
-def _row(row: Touchpoint, named: dict[UUID, str]) -> Row:
+def _row(row: Touchpoint, staff: str) -> Row:
     site = sites.current()
     mode = site.label("touchpoint_mode", row.mode)
     result = site.label("attempt_result", row.result) if row.result else ""
+    note = getattr(row, "note", None)
     return Row(
         id=row.id,
-        person_id=PersonId(row.person_id),
         at=row.at,
+        title=mode if row.reached else f"Tried: {mode.lower()}",
+        staff=staff,
         reached=row.reached,
-        title=mode if row.reached else f"{mode}: {result}",
-        staff_name=named.get(row.staff_id, ""),
-        place=site.label("place_kind", row.place_kind) if row.place_kind else "",
-        minutes=rules.minutes_text(row.minutes),
-        about=tuple(site.label("plan_domain", slug) for slug in row.domains),
-        given=(
-            *rules.given_text(row.naloxone_kits, row.strips),
-            *(rules.supply_text(slug) for slug in row.supplies),
-        ),
-        taught=tuple(site.label("risk_topic", slug) for slug in row.taught),
-        why_not=_why_not(row),
-        next_step=row.next_step,
-        next_on=row.next_on,
-        has_note=bool(getattr(row, "noted", False)),
+        lines=tuple(line for line in (result, *_given(row), row.next_step) if line),
+        note=note.text if note else "",
     )
 
 
-def _why_not(row: Touchpoint) -> str:
-    reason = row.no_risk_reduction_reason
-    return sites.current().label("no_risk_reduction_reason", reason) if reason else ""
+def _given(row: Touchpoint) -> list[str]:
+    site = sites.current()
+    given = []
+    if row.naloxone_kits:
+        kits = "kit" if row.naloxone_kits == 1 else "kits"
+        given.append(f"{row.naloxone_kits} naloxone {kits}")
+    if row.strips:
+        given.append(f"{row.strips} test strips")
+    if row.taught:
+        topics = "; ".join(site.label("risk_topic", topic) for topic in row.taught)
+        given.append(f"Talked about: {topics}")
+    if row.no_risk_reduction_reason:
+        why = site.label("no_risk_reduction_reason", row.no_risk_reduction_reason)
+        given.append(f"Nothing given or taught: {why.lower()}")
+    return given
+
+
+def last_reached(person_ids: Iterable[PersonId]) -> dict[PersonId, datetime]:
+    """When each person was last reached. For pages that asked policy of each."""
+    rows = Touchpoint.objects.filter(person_id__in=list(person_ids), reached=True)
+    found = rows.values_list("person_id").annotate(at=Max("at"))
+    return {PersonId(id): at for id, at in found}
+
+
+def attempts_since(person_id: PersonId, since: datetime, *, by: Actor) -> Attempts:
+    """Meetings and attempts since a moment: how many, on how many days."""
+    ids = people_access.ids_of(person_id)
+    rows = access.reachable(by, Permission.TOUCHPOINT_READ).filter(
+        person_id__in=ids, at__gte=since
+    )
+    found = rows.annotate(day=TruncDate("at")).aggregate(
+        count=Count("pk"), days=Count("day", distinct=True)
+    )
+    return Attempts(found["count"], found["days"])
+
+
+def follow_ups_due(until: date, *, by: Actor) -> list[FollowUp]:
+    """Promises to people whom the actor looks after that fall due by a day.
+
+    A later touchpoint with the person settles an earlier promise.
+    """
+    mine = Touchpoint.objects.filter(person_id__in=people_access.in_care_of(by))
+    newest = mine.values_list("person_id").annotate(at=Max("at"))
+    latest = dict(newest)
+    rows = mine.filter(next_on__lte=until).select_related("person").order_by("next_on")
+    due = [row for row in rows if latest[row.person_id] == row.at]
+    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.pk for r in due], by=by)
+    return [_follow_up(row) for row in due if row.next_on]
+
+
+def _follow_up(row: Touchpoint) -> FollowUp:
+    assert row.next_on  # noqa: S101 # the caller asked for those with a day
+    return FollowUp(
+        PersonId(row.person_id), row.person.known_as, row.next_on, row.next_step
+    )
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """Meetings and attempts with these people, for their timeline."""
+    mine = access.reachable(by, Permission.TOUCHPOINT_READ).filter(person_id__in=ids)
+    met, tried = mine.filter(reached=True), mine.filter(reached=False)
+    kits = met.filter(naloxone_kits__gt=0)
+    return [
+        moments(met, "touchpoint.met", at="at", by="staff_id", word="mode"),
+        moments(tried, "touchpoint.tried", at="at", by="staff_id", word="result"),
+        moments(kits, "naloxone.given", at="at", by="staff_id"),
+    ]
