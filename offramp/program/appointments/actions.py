@@ -139,7 +139,7 @@ def _settle(
     if event != Event.CANCEL and localdate(appointment.at) > localdate(at):
         raise Refused("This appointment is still to come. Move it, or call it off.")
     _settled(appointment, reason, at, by)
-    return appointment
+    return appointment, True
 
 
 def _must_be_booked(appointment: Appointment) -> None:
