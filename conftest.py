@@ -50,12 +50,13 @@ def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Journeys have a server in a thread of its own: then SQLite is a real file."""
+    """SQLite is in memory; in a file when journeys need a server in another thread."""
     database = settings.DATABASES["default"]
+    if database["ENGINE"] != "offramp.config.sqlite":
+        return
     journeys = any(item.get_closest_marker("journey") for item in request.session.items)
-    if journeys and database["ENGINE"] == "offramp.config.sqlite":
-        file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
-        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
+    file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
+    database["TEST"]["NAME"] = str(file) if journeys else None
 
 
 @pytest.fixture(scope="session")
