@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),
+    path("contacts/", include("offramp.doors.field.urls")),
+    path("charges/", include("offramp.program.charges.urls")),
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.touchpoints.urls")),

@@ -68,7 +68,7 @@ def clear(request: HttpRequest, charge_id: ChargeId) -> HttpResponse:
 def file(request: HttpRequest, charge_id: ChargeId) -> HttpResponse:
     """Ask whether it is meant, and why; then record that the charge was filed."""
     by = acting(request)
-    form = FileForm(request.POST or None)
+    form = FileForm(request.POST if request.method == "POST" else None)
     access.get(charge_id, Permission.CHARGE_FILE, by=by)
     if form.is_valid():
         try:
@@ -101,7 +101,7 @@ def _extension(request: HttpRequest, charge_id: ChargeId) -> ExtendForm:
     by = acting(request)
     row = access.get(charge_id, Permission.CHARGE_EXTEND, by=by)
     return ExtendForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         due_on=row.due_on,
         of_program=not by.has(Role.PROSECUTOR),
     )
