@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.touchpoints.urls")),
     path("directory/", include("offramp.program.directory.urls")),
+    path("", include("offramp.program.referrals.urls")),
     path("", include("offramp.program.assessments.urls")),
 ]

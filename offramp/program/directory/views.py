@@ -1,5 +1,6 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +10,8 @@ from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.table import Permission
 from offramp.program.directory import access, actions, queries
 from offramp.program.directory.forms import CheckForm, NeedsForm, Search
+
+asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -27,22 +30,21 @@ def detail(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
     return render(request, "directory/detail.html", {"service": service})
 
 
-@require_http_methods(["GET", "POST"])
+@asking
 def check(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
     """Write down what the service said when somebody asked."""
     actor = acting(request)
     access.get(service_id, Permission.DIRECTORY_CHECK, by=actor)
-    form = CheckForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CheckForm(_posted(request))
+    if form.is_valid():
         check_id, heard = form.cleaned_data["submission_id"], form.heard()
         actions.check(check_id, service_id, heard, at=now(), by=actor)
         messages.success(request, "Saved. Colleagues see it with today's date.")
         return redirect("directory:detail", service_id)
-    service = queries.one(service_id, by=actor)
-    return render(request, "directory/check.html", {"form": form, "service": service})
+    return _ask(request, "directory/check.html", form, service_id)
 
 
-@require_http_methods(["GET", "POST"])
+@asking
 def settle(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
     """Settle what the service helps with."""
     actor = acting(request)
@@ -50,9 +52,21 @@ def settle(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
     service = queries.one(service_id, by=actor)
     ticked = [tag.slug for tag in service.tags]
     form = NeedsForm(
-        request.POST or None, initial={"helps_with": ticked, "open_to": ticked}
+        _posted(request), initial={"helps_with": ticked, "open_to": ticked}
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         actions.settle_needs(service_id, form.meets(), at=now(), by=actor)
         return redirect("directory:detail", service_id)
-    return render(request, "directory/needs.html", {"form": form, "service": service})
+    return _ask(request, "directory/needs.html", form, service_id)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _ask(
+    request: HttpRequest, template: str, form: Form, service_id: ServiceId
+) -> HttpResponse:
+    service = queries.one(service_id, by=acting(request))
+    status = 422 if form.errors else 200
+    return render(request, template, {"form": form, "service": service}, status=status)

@@ -97,12 +97,12 @@ def test_mistakes_come_back_with_what_was_typed(casey, service):
     typed = {"taking": "", "next_on": yesterday.isoformat(), "note": "x" * 501}
     page = casey.post(url, typed)
     text = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "Choose what they said about taking people." in text
     assert "or a later day." in text
     assert "Shorten this to 500 characters or fewer." in text
     assert "x" * 501 in text
-    assert casey.post(url, {"taking": "yes", "note": "a\x00b"}).status_code == 200
+    assert casey.post(url, {"taking": "yes", "note": "a\x00b"}).status_code == 422
     assert not Check.objects.exists()
 
 
@@ -123,7 +123,7 @@ def test_what_it_helps_with_is_corrected_and_counts_as_checked(casey, service):
         ("food", "checked"),
         ("walk_in", "checked"),
     }
-    assert casey.post(url, {"helps_with": ["made_up"]}).status_code == 200
+    assert casey.post(url, {"helps_with": ["made_up"]}).status_code == 422
 
 
 def test_the_page_of_a_service_always_costs_the_same(

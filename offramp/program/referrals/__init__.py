@@ -1,0 +1,1 @@
+"""Sending a participant to a service, and learning what came of it."""

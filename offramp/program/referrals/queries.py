@@ -1,0 +1,262 @@
+"""What pages show of referrals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from offramp.platform.accounts import actors
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import (
+    CaseId,
+    PersonId,
+    ReferralId,
+    ServiceId,
+    short_code,
+)
+from offramp.platform.kernel.moments import Moments, moments
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.cases import access as cases_access
+from offramp.program.cases.lifecycle import State as CaseState
+from offramp.program.directory import access as directory_access
+from offramp.program.directory import queries as directory
+from offramp.program.directory.rules import needs
+from offramp.program.directory.rules.hours import say
+from offramp.program.directory.rules.page import day
+from offramp.program.referrals import access
+from offramp.program.referrals.lifecycle import LIFECYCLE, OPEN, Event, State
+from offramp.program.referrals.models import Referral, Step, UnmetNeed
+from offramp.program.referrals.rules import (
+    LABELS,
+    STEPS,
+    TONES,
+    WHY,
+    Dates,
+    Why,
+    needs_a_call,
+    since,
+)
+from offramp.program.referrals.rules.page import (
+    Act,
+    Brief,
+    Item,
+    Letter,
+    OpenRow,
+    ReferralPage,
+    Sender,
+    Unmet,
+    acts,
+)
+from offramp.program.sites import queries as sites
+
+PAGE_SIZE = 25
+
+
+def of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Brief, ...]]:
+    """The referrals of these cases, the newest first. For packages that asked policy
+    about the cases already."""
+    found: dict[CaseId, list[Brief]] = defaultdict(list)
+    rows = Referral.objects.filter(case_id__in=list(case_ids)).select_related("service")
+    for referral in rows.order_by("-sent_at", "pk"):
+        found[CaseId(referral.case_id)].append(_brief(referral))
+    return {case_id: tuple(briefs) for case_id, briefs in found.items()}
+
+
+def _brief(referral: Referral) -> Brief:
+    state = State(referral.state)
+    return Brief(
+        id=referral.id,
+        service_name=referral.service.name,
+        need=needs.label(referral.need),
+        state=state,
+        state_label=LABELS[state],
+        tone=TONES[state],
+        sent_at=referral.sent_at,
+        updated_at=referral.changed_at,
+        connected_at=referral.changed_at if state == State.CONNECTED else None,
+    )
+
+
+def unmet_of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Unmet, ...]]:
+    """The needs of these cases that nobody meets, the newest first. For packages that
+    asked policy about the cases already."""
+    found: dict[CaseId, list[Unmet]] = defaultdict(list)
+    rows = UnmetNeed.objects.filter(case_id__in=list(case_ids))
+    for row in rows.order_by("-noted_at", "pk"):
+        unmet = Unmet(needs.label(row.need), WHY[Why(row.why)], row.noted_at)
+        found[CaseId(row.case_id)].append(unmet)
+    return {case_id: tuple(rows) for case_id, rows in found.items()}
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """What happened in the referrals of these people, for their timeline."""
+    mine = access.reachable(by, Permission.REFERRAL_READ).filter(person_id__in=ids)
+    arrived = mine.filter(state=State.CONNECTED.value)
+    ended = mine.filter(state=State.NOT_CONNECTED.value)
+    when = {"at": "changed_at", "by": "changed_by_id"}
+    return [
+        moments(mine, "referral.sent", at="sent_at", by="sent_by_id"),
+        moments(arrived, "referral.connected", **when),
+        moments(ended, "referral.not_connected", **when, word="reason"),
+    ]
+
+
+def open_for(number: int | str, *, by: Actor) -> Page[OpenRow]:
+    """Open referrals of the people whom the actor looks after; the longest silent
+    first, for that is who to call."""
+    open_ones = access.reachable(by, Permission.REFERRAL_READ).filter(state__in=OPEN)
+    rows = open_ones.select_related("person", "service").order_by("changed_at", "pk")
+    paginator: Paginator[Any] = Paginator(rows, PAGE_SIZE)
+    shown = paginator.get_page(number)
+    found: list[Referral] = list(shown.object_list)
+    ids = [referral.id for referral in found]
+    log.listed(Permission.REFERRAL_READ, Referral, ids, by=by)
+    today = localdate()
+    shown.object_list = [_open_row(referral, today) for referral in found]
+    return shown
+
+
+def due_for(actor: Actor) -> list[OpenRow]:
+    """Open referrals that somebody should ask about today, for a first page."""
+    rows = open_for(1, by=actor).object_list
+    return [row for row in rows if row.is_due]
+
+
+def _dates(referral: Referral) -> Dates:
+    day = referral.appointment
+    return Dates(
+        state=State(referral.state),
+        changed_on=localdate(referral.changed_at),
+        waits_until_on=referral.waits_until_on,
+        appointment_on=localdate(day) if day else None,
+    )
+
+
+def _open_row(referral: Referral, today: date) -> OpenRow:
+    dates = _dates(referral)
+    return OpenRow(
+        id=referral.id,
+        person_id=PersonId(referral.person_id),
+        known_as=referral.person.known_as,
+        service_name=referral.service.name,
+        need=needs.label(referral.need),
+        state_label=LABELS[dates.state],
+        tone=TONES[dates.state],
+        since=since(dates, today),
+        is_due=needs_a_call(dates, today),
+        is_offered=referral.service.is_active,
+    )
+
+
+def one(referral_id: ReferralId, *, by: Actor) -> ReferralPage:
+    """One referral with its timeline and what can be done now."""
+    referral = access.get(referral_id, Permission.REFERRAL_READ, by=by)
+    log.read(Permission.REFERRAL_READ, referral, by=by)
+    dates, today = _dates(referral), localdate()
+    service = directory.by_id([referral.service_id], by=by)[referral.service_id]
+    return ReferralPage(
+        id=referral.id,
+        code=short_code(referral.id),
+        person_id=PersonId(referral.person_id),
+        known_as=referral.person.known_as,
+        service=service,
+        state_label=LABELS[dates.state],
+        tone=TONES[dates.state],
+        since=since(dates, today),
+        is_due=needs_a_call(dates, today),
+        is_offered=service.is_active,
+        facts=_facts(referral),
+        timeline=_timeline(referral),
+        acts=_acts(referral, by),
+    )
+
+
+def _acts(referral: Referral, by: Actor) -> tuple[Act, ...]:
+    if not directory_access.may(by, Permission.REFERRAL_UPDATE):
+        return ()
+
+    def address(event: Event) -> str:
+        return reverse(f"referrals:{event.value}", args=[referral.id])
+
+    state = State(referral.state)
+    return acts(LIFECYCLE.open_to(state), state, address)
+
+
+def _facts(referral: Referral) -> tuple[tuple[str, str], ...]:
+    site = sites.current()
+    ride = site.label("transport", referral.transport) if referral.transport else ""
+    day = referral.appointment
+    rows = (
+        ("Help with", needs.label(referral.need)),
+        ("Appointment", _moment(day) if day else ""),
+        ("Getting there", ride),
+        ("Somebody goes along", "Yes" if referral.is_warm else ""),
+        ("To remember", referral.note),
+    )
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _timeline(referral: Referral) -> tuple[Item, ...]:
+    steps = list(referral.steps.order_by("-learned_at", "-stored_at"))
+    names = actors.names({step.learned_by_id for step in steps})
+    return tuple(_item(step, names.get(step.learned_by_id, "")) for step in steps)
+
+
+def _item(step: Step, who: str) -> Item:
+    event = Event(step.event)
+    said = {
+        Event.DECLINE: ("referral_declined_reason", step.reason),
+        Event.NOT_CONNECT: ("not_connected_reason", step.reason),
+    }.get(event)
+    parts = [
+        f"For {_moment(step.appointment)}" if step.appointment else "",
+        f"Until about {day(step.waits_until_on)}" if step.waits_until_on else "",
+        sites.current().label(*said) if said else "",
+        who,
+    ]
+    return Item(
+        when=_moment(step.learned_at),
+        iso=step.learned_at.isoformat(),
+        title=STEPS[event],
+        text=" · ".join(part for part in parts if part),
+        tone="success" if event == Event.CONNECT else "plain",
+    )
+
+
+def _moment(at: datetime) -> str:
+    local = localtime(at)
+    return f"{day(local)}, {say(local.time())}"
+
+
+def letter(referral_id: ReferralId, *, by: Actor) -> Letter:
+    """What the participant carries. They write their own name on it, if they want."""
+    referral = access.get(referral_id, Permission.REFERRAL_READ, by=by)
+    log.read(Permission.REFERRAL_READ, referral, by=by, letter=True)
+    names = actors.names({referral.sent_by_id})
+    day_of = referral.appointment
+    return Letter(
+        id=referral.id,
+        code=short_code(referral.id).partition("-")[2],
+        on=day(localtime(referral.sent_at)),
+        service=directory.one(ServiceId(referral.service_id), by=by),
+        need=needs.label(referral.need),
+        appointment=_moment(day_of) if day_of else "",
+        sender=names.get(referral.sent_by_id, ""),
+    )
+
+
+def sender(case_id: CaseId, *, by: Actor) -> Sender:
+    """The case to refer from; 404 outside the actor's reach."""
+    case = cases_access.get(case_id, Permission.REFERRAL_SEND, by=by)
+    log.read(Permission.REFERRAL_SEND, case, by=by)
+    return Sender(
+        case_id=case.id,
+        person_id=PersonId(case.person_id),
+        known_as=case.person.known_as,
+        is_open=case.state != CaseState.CLOSED,
+    )
