@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", include("offramp.doors.field.urls")),
     path("charges/", include("offramp.program.charges.urls")),
     path("", include("offramp.program.dispatch.urls")),
+    path("", include("offramp.program.people.urls")),
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.touchpoints.urls")),
     path("directory/", include("offramp.program.directory.urls")),
