@@ -1,42 +1,48 @@
 """The roster of the demo: somebody is on call in every hour, and somebody stands by."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from offramp.config.demo.world import DAY_BEGINS, DAYS_BACK, NIGHT_BEGINS, World
 from offramp.platform.kernel.ids import ActorId, ShiftId
+from offramp.platform.policy.actor import Actor
 from offramp.program.dispatch import actions as dispatch
-from offramp.program.dispatch.rules import Place, Span, monday_of
+from offramp.program.dispatch.rules import Place, Span
 
-_AHEAD_WEEKS = 2
+_AHEAD = timedelta(weeks=3)
+_HALF_DAY = timedelta(hours=NIGHT_BEGINS - DAY_BEGINS)
 
 
 def fill(world: World) -> None:
-    """Shifts of twelve hours by day and by night, and a backup around the clock."""
-    zone = ZoneInfo(world.site.timezone)
-    today = world.now.astimezone(zone).date()
-    first = monday_of(today - timedelta(days=DAYS_BACK))
-    weeks = (monday_of(today) - first).days // 7 + 1 + _AHEAD_WEEKS
-    for weekday in range(7):
-        morning = datetime.combine(
-            first + timedelta(days=weekday), time(DAY_BEGINS), zone
-        )
-        evening = morning.replace(hour=NIGHT_BEGINS)
-        next_morning = morning + timedelta(days=1)
-        for place, span in (
-            (Place.PRIMARY, Span(morning, evening)),
-            (Place.PRIMARY, Span(evening, next_morning)),
-            (Place.BACKUP, Span(morning, next_morning)),
-        ):
-            actor = world.on_call(span.from_at)
-            if place == Place.BACKUP:
-                actor = world.backup(weekday)
-            dispatch.add_shift(
-                ShiftId(world.id("shift", weekday, place, span.from_at.hour)),
-                ActorId(actor.id),
-                place,
-                span,
-                weeks=weeks,
-                at=min(span.from_at, world.now),
-                by=world.staff.supervisor,
-            )
+    """Weeks on call in the past; half days, and a backup around the clock, since then."""
+    for place, span in _spans(world):
+        on_call = world.on_call if place == Place.PRIMARY else world.stands_by
+        _add(world, place, span, on_call(span.from_at))
+
+
+def _spans(world: World) -> Iterator[tuple[Place, Span]]:
+    changes_at = world.watch_changes_at
+    week = timedelta(weeks=1)
+    for number in range(-(DAYS_BACK // 7 + 1), 0):
+        span = Span(changes_at + number * week, changes_at + (number + 1) * week)
+        yield Place.PRIMARY, span
+        yield Place.BACKUP, span
+    morning = changes_at
+    while morning < world.now + _AHEAD:
+        evening, next_morning = morning + _HALF_DAY, morning + timedelta(days=1)
+        yield Place.PRIMARY, Span(morning, evening)
+        yield Place.PRIMARY, Span(evening, next_morning)
+        yield Place.BACKUP, Span(morning, next_morning)
+        morning = next_morning
+
+
+def _add(world: World, place: Place, span: Span, peer: Actor) -> None:
+    at: datetime = min(span.from_at, world.now)
+    dispatch.add_shift(
+        ShiftId(world.id("shift", place, span.from_at.isoformat())),
+        ActorId(peer.id),
+        place,
+        span,
+        at=at,
+        by=world.staff.supervisor,
+    )

@@ -1,18 +1,19 @@
 """What every part of the story needs: the site, the colleagues, the clock, the dice."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from offramp.config.demo.staff import Staff
 from offramp.platform.policy.actor import Actor
+from offramp.program.dispatch.rules import monday_of
 from offramp.program.sites.rules import Site
 
 SEED = 2011  # the year in which LEAD began
 _NAMESPACE = UUID("0ff4a3b0-de30-4000-8000-000000002011")
-DAYS_BACK = 168  # how long ago the demo's program began
+DAYS_BACK = 154  # how long ago the demo's program began
 
 DAY_BEGINS, NIGHT_BEGINS = 7, 19
 
@@ -49,24 +50,34 @@ class World:
         moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
         return min(moment, self.now)
 
+    @property
+    def watch_changes_at(self) -> datetime:
+        """Before it a peer is on call for a week at a time, since then for a half day."""
+        zone = ZoneInfo(self.site.timezone)
+        monday = monday_of(self.now.astimezone(zone).date() - timedelta(days=7))
+        return datetime.combine(monday, time(DAY_BEGINS), zone)
+
     def on_call(self, at: datetime) -> Actor:
         """The peer who is first on call then: as the roster has it."""
-        local = at.astimezone(ZoneInfo(self.site.timezone))
-        if local.hour < DAY_BEGINS:  # the night began on the day before
-            return self._first_at_night(local.weekday() - 1)
-        if local.hour < NIGHT_BEGINS:
-            return self._first_by_day(local.weekday())
-        return self._first_at_night(local.weekday())
+        local = at.astimezone(ZoneInfo(self.site.timezone)) - timedelta(
+            hours=DAY_BEGINS
+        )
+        by_night = local.hour >= NIGHT_BEGINS - DAY_BEGINS
+        if at >= self.watch_changes_at:
+            return self._in_turn(local.weekday() + by_night)
+        return self._in_turn(monday_of(local.date()).toordinal() // 7)
 
-    def _first_by_day(self, weekday: int) -> Actor:
-        return self.staff.peers[weekday % 7 % 3]
+    def stands_by(self, at: datetime) -> Actor:
+        """The peer who is paged when the first does not answer."""
+        local = at.astimezone(ZoneInfo(self.site.timezone)) - timedelta(
+            hours=DAY_BEGINS
+        )
+        if at >= self.watch_changes_at:
+            return self._in_turn(local.weekday() + 2)
+        return self._in_turn(monday_of(local.date()).toordinal() // 7 + 1)
 
-    def _first_at_night(self, weekday: int) -> Actor:
-        return self.staff.peers[(weekday % 7 + 1) % 3]
-
-    def backup(self, weekday: int) -> Actor:
-        """The peer who stands by from one morning to the next."""
-        return self.staff.peers[(weekday % 7 + 2) % 3]
+    def _in_turn(self, number: int) -> Actor:
+        return self.staff.peers[number % len(self.staff.peers)]
 
     def case_manager_of(self, number: int) -> Actor:
         """Case managers take people in turns."""

@@ -1,0 +1,212 @@
+"""The first hour with a peer: who they are, what they need now, what comes next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from offramp.config.demo.contacts import meet, officer_for
+from offramp.config.demo.handoffs import take_over
+from offramp.config.demo.people import Somebody
+from offramp.config.demo.world import World
+from offramp.platform.design.signatures import Signed
+from offramp.platform.kernel.ids import (
+    AppointmentId,
+    CaseId,
+    ConsentId,
+    ContactWayId,
+    DiversionId,
+    IntakeId,
+    PersonId,
+)
+from offramp.platform.policy.actor import Actor
+from offramp.program.appointments import actions as appointments
+from offramp.program.cases import actions as cases
+from offramp.program.cases.rules import Settled
+from offramp.program.consent import actions as consent
+from offramp.program.people import actions as people
+from offramp.program.touchpoints.rules import Said
+
+WISHES = (
+    "Sleep in a bed for a week",
+    "See my kids without an argument",
+    "Get my papers back",
+    "Not be sick every morning",
+    "Work with my hands again",
+    "Find out what the medicine is like",
+    "A place for me and the dog",
+    "Somebody who picks up the phone",
+)
+
+
+@dataclass
+class Way:
+    """One stay of one person while it is being told. `at` moves forward."""
+
+    world: World
+    who: Somebody
+    at: datetime
+    diversion_id: DiversionId
+    peer: Actor
+    manager: Actor
+    again: str = ""
+    person_id: PersonId = field(init=False)
+    case_id: CaseId = field(init=False)
+    assessment_on: AppointmentId | None = None
+
+    def id(self, *parts: object) -> UUID:
+        """An id of this stay."""
+        return self.world.id(self.who.number, self.again, *parts)
+
+    def later(self, days: int = 0, **more: int) -> datetime:
+        """Move on; the story never runs ahead of the clock."""
+        self.at = min(self.at + timedelta(days=days, **more), self.world.now)
+        return self.at
+
+
+def handed_over(
+    world: World, who: Somebody, at: datetime, *, again: str = "", **changes: object
+) -> Way:
+    """The officer meets them, the peer comes and takes over."""
+    diversion_id = meet(world, who, at, again=again, **changes)
+    paged_at = at + timedelta(minutes=3)
+    peer, free_at = take_over(world, diversion_id, paged_at, officer_for(world, who))
+    manager = world.case_manager_of(who.number)
+    return Way(world, who, free_at, diversion_id, peer, manager, again)
+
+
+def first_talk(way: Way, *, agrees: bool = True) -> Way:
+    """Everything a peer records on the kerb, and the appointment that follows."""
+    way.later(minutes=way.world.dice.randint(20, 50))
+    way.person_id = PersonId(way.world.id("person", way.who.number))
+    if not way.again:
+        _write_down(way)
+    case = cases.open_for(way.person_id, way.diversion_id, at=way.at, by=way.peer)
+    way.case_id = case.id
+    if not way.again:
+        _describe(way)
+    _settle(way)
+    if agrees:
+        _agree(way)
+    _book(way)
+    return way
+
+
+def _write_down(way: Way) -> None:
+    who = way.who
+    people.create(
+        way.person_id,
+        known_as=who.known_as,
+        given_name=who.given_name,
+        family_name=who.family_name,
+        aliases=(f"{who.given_name[0]}.",) if who.number % 7 == 0 else (),
+        birth_on=who.birth_on,
+        at=way.at,
+        by=way.peer,
+    )
+
+
+def _describe(way: Way) -> None:
+    who = way.who
+    silent = who.number % 11 == 0
+    people.describe(
+        way.id("description"),
+        way.person_id,
+        race=["rather_not_say"] if silent else [who.race],
+        ethnicity="rather_not_say" if silent else who.ethnicity,
+        gender=who.gender,
+        language=who.language,
+        at=way.at,
+        by=way.peer,
+    )
+    people.add_way(
+        ContactWayId(way.id("phone")),
+        way.person_id,
+        kind="phone",
+        value=who.phone,
+        safe_text="yes" if who.number % 3 else "no",
+        safe_voicemail="no",
+        may_say_lead="no" if who.number % 4 else "yes",
+        at=way.at,
+        by=way.peer,
+    )
+    people.add_way(
+        ContactWayId(way.id("place")),
+        way.person_id,
+        kind="place",
+        value="Mornings by the bus stop on Invented Street",
+        at=way.at,
+        by=way.peer,
+    )
+
+
+def _settle(way: Way) -> None:
+    world, dice = way.world, way.world.dice
+    needs = [slug for slug, _ in world.site.choices("immediate_need")]
+    chosen = dice.sample(needs, k=min(len(needs), dice.randint(2, 4)))
+    cases.record_intake(
+        IntakeId(way.id("intake")),
+        way.case_id,
+        Settled(
+            needs={need: world.some("need_outcome") for need in chosen},
+            overdosed=dice.choice(("yes", "no", "no")),
+            uses_alone=dice.choice(("yes", "no", "not_said")),
+            wants_medicine_talk=dice.choice(("yes", "later", "no")),
+            wish=WISHES[way.who.number % len(WISHES)],
+        ),
+        safer(way, mode="in_person", naloxone_kits=1),
+        at=way.at,
+        by=way.peer,
+    )
+
+
+def safer(way: Way, *, mode: str, naloxone_kits: int = 0) -> Said:
+    """A meeting with its risk reduction: a kit, or at least a talk about safer use."""
+    topics = [slug for slug, _ in way.world.site.choices("risk_topic")]
+    taught = sorted(way.world.dice.sample(topics, k=min(3, len(topics))))
+    return Said(
+        at=way.at,
+        mode=mode,
+        reached=True,
+        place_kind=way.world.some("place_kind"),
+        minutes=way.world.dice.choice(("15", "30", "60")),
+        naloxone_kits=naloxone_kits,
+        strips=way.world.dice.choice((0, 0, 2)),
+        taught=tuple(taught),
+    )
+
+
+def _agree(way: Way) -> None:
+    site = way.world.site
+    prosecutor = way.world.staff.prosecutor
+    consent.record(
+        ConsentId(way.id("consent")),
+        way.person_id,
+        recipient_agency_id=prosecutor.agency_id,
+        categories=["assessment_completed", "engaged"],
+        expires_on=(way.at + timedelta(days=site.clocks.consent_days)).date(),
+        language=site.default_language,
+        signed_how="screen",
+        signature=Signed(typed=way.who.full_name),
+        at=way.at,
+        by=way.peer,
+    )
+
+
+def _book(way: Way) -> None:
+    days = way.world.dice.randint(2, way.world.site.clocks.assessment_due_days // 2)
+    when = (way.at + timedelta(days=days)).replace(
+        hour=way.world.dice.randint(15, 21), minute=0, second=0, microsecond=0
+    )
+    way.assessment_on = AppointmentId(way.id("assessment appointment"))
+    appointments.make(
+        way.assessment_on,
+        way.person_id,
+        kind="assessment",
+        when=when,
+        place="Program office, 1 Invented Plaza",
+        with_id=way.manager.id,
+        transport=way.world.some("transport"),
+        reminder="none",
+        at=way.at,
+        by=way.peer,
+    )

@@ -1,0 +1,29 @@
+"""The story: who came, when, and how far they have got. Told once, in one piece."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from offramp.config.demo import plots, roster
+from offramp.config.demo.people import everybody
+from offramp.config.demo.staff import Staff, hire
+from offramp.config.demo.world import DAYS_BACK, SEED, World
+from offramp.program.sites import queries as sites
+
+
+@transaction.atomic
+def tell(now: datetime, *, only: int | None = None) -> int:
+    """Bring everybody in, all or none; how many people. `only` tells each plot so often."""
+    site = sites.current()
+    began_on = (now - timedelta(days=DAYS_BACK + 28)).date()
+    staff: Staff = hire(site, began_on)
+    world = World(site, staff, now, Random(SEED))  # noqa: S311 - a story, not a secret
+    roster.fill(world)
+    people = everybody(world)
+    told = 0
+    for plot, times in plots.PLOTS:
+        for turn in range(times if only is None else min(only, times)):
+            plot(world, next(people), turn)
+            told += 1
+    return told
