@@ -83,9 +83,10 @@ def _turn(shift: Shift, who: Mapping[UUID, str]) -> Turn:
 
 def _monday(week: str) -> date | None:
     try:
-        return datetime.strptime(f"{week}-1", "%G-W%V-%u").date()
+        monday = datetime.strptime(f"{week}-1", "%G-W%V-%u").date()
     except ValueError:
         return None
+    return monday if 2000 <= monday.year < 2100 else None
 
 
 def _slug(monday: date) -> str:

@@ -8,7 +8,7 @@ from offramp.program.dispatch.lifecycle import COMING, UNANSWERED, Answer, State
 from offramp.program.dispatch.rules.facts import Clock, Facts, Step, digest, steps
 
 # One tap each. Whoever needs another time takes the next longer one.
-MINUTES = (10, 20, 30, 45)
+MINUTES = tuple((count, f"Coming, {count} min") for count in (10, 20, 30, 45))
 
 _TITLES = {
     "contact": "Officer met the person",
@@ -48,7 +48,7 @@ class Standing:
     can_release: bool
     can_start_intake: bool
     can_pass_on: bool
-    minutes: tuple[int, ...] = MINUTES
+    minutes: tuple[tuple[int, str], ...] = MINUTES
 
     @property
     def shows_where(self) -> bool:
