@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from offramp.platform.accounts.actors import names
+from offramp.platform.accounts.actors import names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import ContactWayId, PersonId
-from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.actor import TREATMENT, Actor, Role
 from offramp.platform.policy.table import GRANTS, Permission
 from offramp.program.people import access, rules
 from offramp.program.people.models import (
@@ -171,11 +171,16 @@ def description_of(person_id: PersonId, by: Actor) -> dict[str, Any]:
     return {field: getattr(said, field) for field in fields} if said else {}
 
 
-def serves_as(by: Actor) -> tuple[str, ...]:
+def serves_as(by: Actor) -> tuple[CareDuty, ...]:
     """The duties that this colleague may take on."""
     if by.has(Role.SUPERVISOR):
         return tuple(DUTIES)
     return tuple(duty for duty in DUTIES if Role(duty.value) in by.roles)
+
+
+def carers() -> list[tuple[str, str]]:
+    """The colleagues who look after people, for a form."""
+    return [(str(id), name) for id, name in staff(TREATMENT)]
 
 
 def _ways(family: Iterable[PersonId], site: Site) -> tuple[WayView, ...]:
@@ -200,13 +205,13 @@ def _care(family: Iterable[PersonId]) -> tuple[CareView, ...]:
     rows = list(
         Care.objects.filter(person_id__in=family, until_at=None).order_by("-duty")
     )
-    staff = names({row.staff_id for row in rows})
+    named = names({row.staff_id for row in rows})
     return tuple(
         CareView(
             duty=row.duty,
             label=DUTIES[CareDuty(row.duty)],
             staff_id=row.staff_id,
-            staff_name=staff.get(row.staff_id, ""),
+            staff_name=named.get(row.staff_id, ""),
             since=row.from_at,
         )
         for row in rows

@@ -93,12 +93,17 @@ def find(
     return Found(matches, page, len(ranked) > page * PAGE, access.searched(by))
 
 
-def in_the_way(
-    text: str, birth_on: date | None, phone: str | None = None, *, by: Actor
+def alike(
+    text: str,
+    birth_on: date | None,
+    phone: str | None = None,
+    *,
+    least: float = 0,
+    by: Actor,
 ) -> tuple[Match, ...]:
-    """Those so alike that nobody new should be written down without a look at them."""
+    """Those who may be the one that somebody is about to write down."""
     found = find(text, birth_on, phone, by=by).matches
-    return tuple(match for match in found if match.score >= 1)
+    return tuple(match for match in found if match.score >= least)
 
 
 def same_person_suggestions(person_id: PersonId, by: Actor) -> tuple[Match, ...]:

@@ -6,6 +6,7 @@ from offramp.program.people.rules.names import (
     key,
     keys_of,
     main_name,
+    parts_of,
     sound,
     way_key,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "key",
     "keys_of",
     "main_name",
+    "parts_of",
     "safe_on",
     "sound",
     "way_key",

@@ -82,6 +82,12 @@ def main_name(known_as: str, given_name: str, family_name: str) -> str:
     return f"{given_name or known_as} {family_name}".strip()
 
 
+def parts_of(text: str) -> tuple[str, str]:
+    """A name as somebody typed it in one line: the first word, and the rest."""
+    first, _, rest = " ".join(text.split()).partition(" ")
+    return first, rest
+
+
 def keys_of(names: Iterable[str]) -> frozenset[Key]:
     """The keys of all names somebody goes by, each beginning at each of its parts."""
     return frozenset(row for name in names for row in _ways_round(key(name)))

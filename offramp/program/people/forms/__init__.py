@@ -1,0 +1,33 @@
+"""What people's pages ask."""
+
+from offramp.program.people.forms.naming import (
+    ChangeNamesForm,
+    NamesForm,
+    NewPersonForm,
+    SearchForm,
+    attempt,
+    begun,
+    sent,
+)
+from offramp.program.people.forms.telling import (
+    CareForm,
+    DescriptionForm,
+    EndCareForm,
+    MergeForm,
+    WayForm,
+)
+
+__all__ = [
+    "CareForm",
+    "ChangeNamesForm",
+    "DescriptionForm",
+    "EndCareForm",
+    "MergeForm",
+    "NamesForm",
+    "NewPersonForm",
+    "SearchForm",
+    "WayForm",
+    "attempt",
+    "begun",
+    "sent",
+]
