@@ -13,8 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),
     path("", include("offramp.program.journey.urls")),
+    path("", include("offramp.program.cases.urls")),
     path("", include("offramp.program.touchpoints.urls")),
     path("directory/", include("offramp.program.directory.urls")),
     path("", include("offramp.program.referrals.urls")),
     path("", include("offramp.program.assessments.urls")),
+    path("", include("offramp.program.plans.urls")),
 ]

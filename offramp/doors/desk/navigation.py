@@ -18,6 +18,11 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         "people:search",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR}),
     ),
+    (
+        "People",
+        "desk:worklist",
+        frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR}),
+    ),
     ("Safety flags", "assessments:flags", frozenset({Role.SUPERVISOR})),
     (
         "Services",

@@ -6,4 +6,5 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cases/", views.worklist, name="worklist"),
 ]

@@ -29,3 +29,11 @@ def _template(by: Actor) -> str:
         if by.has(role):
             return f"desk/{role}.html"
     return "desk/nothing.html"
+
+
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Everybody in one's care, where they stand and what is next."""
+    number = request.GET.get("page", "1")
+    page = pages.worklist(acting(request), int(number) if number.isdecimal() else 1)
+    return render(request, "desk/worklist.html", {"page_of": page})

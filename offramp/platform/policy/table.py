@@ -183,7 +183,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CASE_RESUME: _CARE_TEAM,
     Permission.CASE_CLOSE: _CASE_MANAGER,
     Permission.INTAKE_READ: _CARE_TEAM,
-    Permission.INTAKE_RECORD: _PROGRAM_STAFF,
+    Permission.INTAKE_RECORD: _CARE_TEAM,
     Permission.ASSESSMENT_READ: _CARE_TEAM,
     Permission.ASSESSMENT_START: _CARE_TEAM,
     Permission.ASSESSMENT_ANSWER: _CARE_TEAM,

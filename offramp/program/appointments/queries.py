@@ -1,6 +1,6 @@
 """What pages need to know of appointments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, make_aware, now
 from offramp.platform.accounts.actors import names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AppointmentId, PersonId
+from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import TREATMENT, Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.appointments import access, rules
@@ -166,3 +167,20 @@ def _row(row: Appointment, named: dict[UUID, str]) -> Row:
         is_due=state is State.BOOKED and row.at <= now(),
         open_to=frozenset(LIFECYCLE.open_to(state)),
     )
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """Appointments of these people, made and settled, for their timeline."""
+    mine = access.reachable(by, Permission.APPOINTMENT_READ).filter(person_id__in=ids)
+    made = moments(mine, "appointment.made", at="made_at", by="made_by_id")
+    settled = [
+        moments(
+            mine.filter(state=state.value), kind, at="settled_at", by="settled_by_id"
+        )
+        for state, kind in (
+            (State.KEPT, "appointment.kept"),
+            (State.NOT_MET, "appointment.not_met"),
+            (State.CANCELLED, "appointment.cancelled"),
+        )
+    ]
+    return [made, *settled]

@@ -1,19 +1,35 @@
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import ActorId, CaseId, DiversionId, PersonId, new_id
+from offramp.platform.kernel.ids import (
+    ActorId,
+    CaseId,
+    ContactWayId,
+    DiversionId,
+    IntakeId,
+    PersonId,
+    TouchpointId,
+    derived_id,
+    new_id,
+)
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.cases import access
 from offramp.program.cases.lifecycle import Event, State
-from offramp.program.cases.models import Arrival, Case
+from offramp.program.cases.models import Arrival, Case, Intake
+from offramp.program.cases.rules import Told
 from offramp.program.diversions import access as diversions_access
 from offramp.program.people import access as people_access
 from offramp.program.people import actions as people_actions
+from offramp.program.touchpoints import actions as touchpoints
+from offramp.program.touchpoints.rules import Said
 
 
 @transaction.atomic
@@ -48,6 +64,28 @@ def open_for(
         )
     people_actions.take_into_care(person.id, "peer", by.id, at=at, by=by)
     log.record(Permission.CASE_OPEN, case, by=by, at=at.isoformat())
+    return case
+
+
+@transaction.atomic
+def open_for_new(
+    person_id: PersonId,
+    diversion_id: DiversionId,
+    names: Mapping[str, Any],
+    *,
+    phone: str = "",
+    at: datetime,
+    by: Actor,
+) -> Case:
+    """Somebody whom the program has not met before is in it from now on."""
+    person = people_actions.create(person_id, **names, at=at, by=by)
+    case = open_for(person.id, diversion_id, at=at, by=by)
+    if phone:
+        way_id = ContactWayId(derived_id(person_id, "phone"))
+        people_actions.add_way(
+            way_id, person.id, kind="phone", value=phone, at=at, by=by
+        )
+    log.record(Permission.CASE_OPEN, case, by=by, person=str(person.id))
     return case
 
 
@@ -129,3 +167,36 @@ def close(
     )
     log.record(Permission.CASE_CLOSE, case, by=by, at=at.isoformat(), reason=reason)
     return case
+
+
+@transaction.atomic
+def record_intake(
+    intake_id: IntakeId,
+    case_id: CaseId,
+    told: Told,
+    said: Said,
+    *,
+    at: datetime,
+    by: Actor,
+) -> Intake:
+    """The first talk: who they are, how to reach them, needs, dangers, wishes, and
+    the touchpoint it was. Once a stay; sent twice it is one."""
+    case = access.get(case_id, Permission.INTAKE_RECORD, by=by, lock=True)
+    before = Intake.objects.filter(case=case).first()
+    if before is not None:
+        if before.pk == intake_id:
+            return before
+        raise Refused("This stay has its intake. Record what is new as a touchpoint.")
+    person_id = PersonId(case.person_id)
+    touchpoint_id = TouchpointId(derived_id(intake_id, "touchpoint"))
+    touchpoints.record(touchpoint_id, person_id, said, by=by)
+    described = derived_id(intake_id, "description")
+    people_actions.describe(described, person_id, **told.description, at=at, by=by)
+    for way in told.ways:
+        way_id = ContactWayId(derived_id(intake_id, way["kind"]))
+        people_actions.add_way(way_id, person_id, **way, at=at, by=by)
+    intake = Intake(id=intake_id, case=case, **asdict(told.settled))
+    intake.recorded_at, intake.recorded_by_id = at, by.id
+    intake.save(force_insert=True)
+    log.record(Permission.INTAKE_RECORD, intake, by=by, at=at.isoformat())
+    return intake

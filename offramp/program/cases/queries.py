@@ -1,11 +1,13 @@
 """What pages need to know of cases. Names come with them; treatment does not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import CaseId, DiversionId, PersonId
@@ -16,7 +18,10 @@ from offramp.platform.policy.table import Permission
 from offramp.program.cases import access
 from offramp.program.cases.lifecycle import State
 from offramp.program.cases.models import Arrival, Case, Intake
+from offramp.program.cases.rules import ANSWERS
+from offramp.program.diversions import queries as diversions
 from offramp.program.people import access as people_access
+from offramp.program.people import queries as people
 from offramp.program.sites import queries as sites
 
 
@@ -44,6 +49,18 @@ class Where:
     person_id: PersonId
     diversion_id: DiversionId
     met_at: datetime
+
+
+@dataclass(frozen=True)
+class Who:
+    """A handover whose person is still to be named, and who it may be."""
+
+    diversion_id: DiversionId
+    code: str
+    said: tuple[tuple[str, str], ...]
+    known: Mapping[str, Any]
+    found: people.Found | None
+    where: Where | None
 
 
 @dataclass(frozen=True)
@@ -104,9 +121,20 @@ def waiting(actor: Actor) -> list[Row]:
 
 
 def _living(actor: Actor, **conditions: object) -> list[Row]:
+    return shown(living(actor).filter(**conditions), by=actor)
+
+
+def living(actor: Actor) -> QuerySet[Case]:
+    """The open and paused cases that the actor may read, to be cut into pages."""
     cases = access.reachable(actor, Permission.CASE_READ)
-    found = _rows(cases.exclude(state=State.CLOSED.value).filter(**conditions))
-    log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=actor)
+    cases = cases.exclude(state=State.CLOSED.value)
+    return cases.select_related("person", "intake").order_by("-opened_at", "id")
+
+
+def shown(cases: Iterable[Case], *, by: Actor) -> list[Row]:
+    """These cases as rows; that they were seen is on record."""
+    found = [_row(case) for case in cases]
+    log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=by)
     return found
 
 
@@ -120,6 +148,13 @@ def one(case_id: CaseId, *, by: Actor) -> Row:
     """One case; 404 outside the actor's reach."""
     case = access.get(case_id, Permission.CASE_READ, by=by)
     log.read(Permission.CASE_READ, case, by=by)
+    return _row(case)
+
+
+def for_intake(case_id: CaseId, *, by: Actor) -> Row:
+    """The case whose intake is to be done, for those who may do it."""
+    case = access.get(case_id, Permission.INTAKE_RECORD, by=by)
+    log.read(Permission.INTAKE_READ, case, by=by)
     return _row(case)
 
 
@@ -146,6 +181,41 @@ def _where(arrival: Arrival) -> Where:
         person_id=PersonId(arrival.case.person_id),
         diversion_id=DiversionId(arrival.diversion_id),
         met_at=arrival.met_at,
+    )
+
+
+def who(
+    diversion_id: DiversionId, asked: Mapping[str, Any] | None, *, by: Actor
+) -> Who:
+    """The people who may be meant by a handover: by what was asked, or as was said."""
+    require(by, Permission.CASE_OPEN)
+    brief = diversions.brief([diversion_id], by).get(diversion_id)
+    if brief is None:
+        raise Http404
+    known = {
+        "known_as": brief.said_name or brief.said_alias,
+        "birth_on": brief.birth_on,
+        "phone": brief.phone,
+    }
+    ask = asked or {**known, "text": known["known_as"]}
+    found = None
+    if any(ask.get(name) for name in ("text", "birth_on", "phone")):
+        text, phone = ask.get("text") or "", ask.get("phone") or None
+        found = people.find(text, ask.get("birth_on"), phone, by=by)
+    said = (
+        ("Name", brief.said_name or "Not known"),
+        ("Also called", brief.said_alias),
+        ("Age", brief.age),
+        ("Phone", brief.phone),
+        ("Where", brief.place),
+    )
+    return Who(
+        diversion_id=diversion_id,
+        code=brief.code,
+        said=tuple((label, value) for label, value in said if value),
+        known=known,
+        found=found,
+        where=led_to([diversion_id], by=by).get(diversion_id),
     )
 
 
@@ -178,17 +248,6 @@ def _intake(intake: Intake) -> IntakeView:
         ),
         wish=intake.wish,
     )
-
-
-ANSWERS = {
-    "yes": "Yes",
-    "no": "No",
-    "not_said": "Rather not say",
-    "later": "Not now, ask again",
-    "days_30": "In the last 30 days",
-    "year": "In the last year",
-    "longer": "Longer ago",
-}
 
 
 def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:

@@ -1,6 +1,6 @@
 """What pages need to know of consents, and what recipients may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from offramp.platform.accounts.actors import agency_id, agency_names, names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId, ReleaseId
+from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import TREATMENT, Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
@@ -259,3 +260,14 @@ def _standing(ended_at: datetime | None, expires_on: date) -> Standing:
     if ended_at is not None:
         return Standing.ENDED
     return Standing.IN_FORCE if expires_on >= localdate() else Standing.OVER
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """What these people agreed to, and what was told, for their timeline."""
+    mine = access.reachable(by, Permission.CONSENT_READ).filter(person_id__in=ids)
+    told = Release.objects.filter(consent__in=mine)
+    return [
+        moments(mine, "consent.given", at="given_at", by="given_by_id"),
+        moments(mine, "consent.revoked", at="revoked_at", by="revoked_by_id"),
+        moments(told, "release.made", at="made_at", by="made_by_id", ref="consent_id"),
+    ]

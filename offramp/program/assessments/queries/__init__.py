@@ -1,6 +1,6 @@
 """What pages show of assessments and flags. A peer gets a peer's part of it."""
 
-from offramp.program.assessments.queries.briefs import needs, of_cases
+from offramp.program.assessments.queries.briefs import happened, needs, of_cases
 from offramp.program.assessments.queries.flags import flag, flags_of, open_flags
 from offramp.program.assessments.queries.pages import overview, section, sheet
 from offramp.program.assessments.queries.shapes import (
@@ -25,6 +25,7 @@ __all__ = [
     "Told",
     "flag",
     "flags_of",
+    "happened",
     "needs",
     "of_cases",
     "open_flags",

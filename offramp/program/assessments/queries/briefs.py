@@ -1,10 +1,11 @@
 """How assessments stand, for the pages of other packages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q
 
-from offramp.platform.kernel.ids import CaseId
+from offramp.platform.kernel.ids import CaseId, PersonId
+from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.assessments import access
@@ -53,3 +54,15 @@ def wanted(document: dict[str, object]) -> tuple[Need, ...]:
     """The needs that help is wanted with, in one response."""
     answers = response.read(document)
     return facts.wanted(facts.of(catalogue.get("social-needs"), answers), answers)
+
+
+def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
+    """Assessments of these people and the flags they raised, for their timeline."""
+    mine = access.reachable(by, Permission.ASSESSMENT_READ).filter(person_id__in=ids)
+    raised = access.flags(by, Permission.FLAG_READ).filter(person_id__in=ids)
+    return [
+        moments(mine, "assessment.started", at="started_at", by="started_by_id"),
+        moments(mine, "assessment.completed", at="completed_at", by="completed_by_id"),
+        moments(raised, "flag.raised", at="raised_at", by="raised_by_id"),
+        moments(raised, "flag.closed", at="closed_at", by="closed_by_id"),
+    ]

@@ -184,6 +184,7 @@ def _cards(found: Assessment, rows: Rows, slug: str, by: Actor) -> tuple[Card, .
     return tuple(
         cards.card(
             one,
+            slug,
             numbers,
             seen_to=bool(
                 (flag := newest.get(one.rule.slug)) and flag.closed_at is not None

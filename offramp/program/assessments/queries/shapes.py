@@ -1,5 +1,6 @@
 """The finished values that pages show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from offramp.program.assessments.formats.facts import Need, Present
 from offramp.program.assessments.formats.lines import Line
 from offramp.program.assessments.formats.questionnaire import Answer, Questionnaire
 from offramp.program.assessments.lifecycle import State
-from offramp.program.assessments.rules.cards import Card
+from offramp.program.assessments.rules.cards import Card, spots
 from offramp.program.assessments.rules.safety import Urgency
 from offramp.program.assessments.rules.sections import Section, Standing
 
@@ -142,6 +143,14 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place for cards: beside a question, or at the end of the section."""
+
+    place: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class SectionPage:
     """One section, ready to be asked."""
 
@@ -157,6 +166,19 @@ class SectionPage:
     following: Step | None
     cards: tuple[Card, ...]
     told: Told
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where cards may stand, and those that stand there now."""
+        return tuple(
+            Spot(place, tuple(card for card in self.cards if card.spot == place))
+            for place in sorted(spots(self.section.slug))
+        )
+
+    def unseen(self, shown: Collection[str]) -> tuple[Card, ...]:
+        """The cards that the page did not show yet, and that nobody has seen to."""
+        waiting = (card for card in self.cards if not card.seen_to)
+        return tuple(card for card in waiting if card.slug not in shown)
 
     @property
     def total(self) -> int:
