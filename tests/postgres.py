@@ -87,9 +87,19 @@ def _reachable(programs: Path, home: Path, who: Mapping[str, Any]) -> Path:
             [programs / "postgres", "--version"], capture_output=True, check=True, **who
         )
     except (OSError, subprocess.CalledProcessError):
-        shutil.copytree(programs.parent, home / "server", symlinks=True)
-        return home / "server" / "bin"
+        return _copied(programs, home)
     return programs
+
+
+def _copied(programs: Path, home: Path) -> Path:
+    # The wheel keeps its libraries beside its package, and finds them by that.
+    package = programs.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, home / libraries.name, symlinks=True)
+    copy = home / package.name / programs.parent.name
+    shutil.copytree(programs.parent, copy, symlinks=True)
+    return copy / "bin"
 
 
 @contextmanager
