@@ -52,17 +52,20 @@ class Referral(Record):
             moment("changed"),
             models.CheckConstraint(
                 name="referral_no_without_a_reason",
-                condition=~Q(state__in=[State.DECLINED, State.NOT_CONNECTED])
+                condition=~Q(
+                    state__in=[State.DECLINED.value, State.NOT_CONNECTED.value]
+                )
                 | ~Q(reason=""),
             ),
             models.CheckConstraint(
                 name="referral_appointed_has_a_day",
-                condition=~Q(state=State.APPOINTED) | Q(appointment__isnull=False),
+                condition=~Q(state=State.APPOINTED.value)
+                | Q(appointment__isnull=False),
             ),
             models.UniqueConstraint(
                 name="referral_open_once",
                 fields=["case", "service"],
-                condition=Q(state__in=sorted(OPEN)),
+                condition=Q(state__in=sorted(state.value for state in OPEN)),
             ),
         ]
 
