@@ -1,0 +1,1 @@
+"""The plan: what a participant wants, in their words, and who does what by when."""

@@ -1,0 +1,25 @@
+"""What pages show of plans: the plan itself, its versions, what is due."""
+
+from offramp.program.plans.queries.briefs import due, of_cases
+from offramp.program.plans.queries.pages import page, writing
+from offramp.program.plans.queries.shapes import (
+    Brief,
+    DueStep,
+    GoalView,
+    PlanPage,
+    StepView,
+    Version,
+)
+
+__all__ = [
+    "Brief",
+    "DueStep",
+    "GoalView",
+    "PlanPage",
+    "StepView",
+    "Version",
+    "due",
+    "of_cases",
+    "page",
+    "writing",
+]
