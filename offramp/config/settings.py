@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "offramp.program.charges",
     "offramp.program.dispatch",
     "offramp.program.assessments",
+    "offramp.program.plans",
     "offramp.program.referrals",
     "offramp.program.journey",
     "offramp.doors.field",
