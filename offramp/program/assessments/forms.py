@@ -19,8 +19,9 @@ from offramp.program.assessments.formats.questionnaire import (
     Item,
     Kind,
 )
-from offramp.program.assessments.queries.shapes import Sheet
+from offramp.program.assessments.queries.shapes import SectionPage, Sheet, Spot
 from offramp.program.assessments.rules import windows
+from offramp.program.assessments.rules.cards import END
 from offramp.program.assessments.rules.sections import SKIP_REASONS
 
 RATHER_NOT = "Prefer not to say"
@@ -38,7 +39,8 @@ class Part:
     parts: tuple["Part", ...] = ()
     is_slot: bool = False
     is_shown: bool = True
-    is_ruler: bool = False
+    tiles: str = ""  # how wide: ruler, short, pair or long
+    spot: Spot | None = None  # where a card may come to stand
 
 
 class SectionForm(forms.Form):
@@ -46,12 +48,14 @@ class SectionForm(forms.Form):
 
     marks_optional = False
 
-    def __init__(self, sheet: Sheet, data: QueryDict | None = None) -> None:
+    def __init__(self, page: SectionPage, data: QueryDict | None = None) -> None:
         super().__init__(data=data)
-        self.sheet = sheet
+        self.sheet = sheet = page.sheet
+        self.spots = {spot.place: spot for spot in page.spots}
         self.reading, self.on_page = _read(sheet, data)
-        answers = {**sheet.answers, **self.reading.answers}
-        self.settled = scoring.settle(sheet.questionnaire, answers)
+        both = {**sheet.answers, **self.reading.answers}
+        given = {link_id: one for link_id, one in both.items() if one.is_given}
+        self.settled = scoring.settle(sheet.questionnaire, given)
         self.shown = self.settled.asked | self.reading.mistakes.keys()
         hidden = plain.IntegerField(required=False, initial=sheet.version)
         hidden.widget = plain.HiddenInput()
@@ -100,14 +104,21 @@ class SectionForm(forms.Form):
 
     def clash(self, ids: Collection[str], version: int) -> None:
         """Another window changed these answers: show them, and let the next save win."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        if isinstance(self.data, QueryDict):
+            sent = self.data.copy()
+            sent["version"] = str(version)
+            self.data = sent
         self.add_error(None, windows.SENTENCE)
         for link_id in ids:
             item = self.sheet.questionnaire.item(link_id)
             stored = self.sheet.answers.get(link_id, NOTHING)
             if item is not None and link_id in self.fields:
                 self.add_error(link_id, f"The other window has: {said(item, stored)}.")
+
+    @property
+    def end(self) -> Spot:
+        """Where the cards stand that belong to no single question."""
+        return self.spots[END]
 
     def parts(self, only: Collection[str] | None = None) -> tuple[Part, ...]:
         """The page from top to bottom; or only some of its slots, on their own."""
@@ -132,7 +143,8 @@ class SectionForm(forms.Form):
             declined=self[decline] if decline in self.fields else None,
             parts=self._parts(item.items),
             is_slot=is_slot,
-            is_ruler=item.ruler,
+            tiles=_tiles(item),
+            spot=self.spots.get(item.link_id),
         )
 
 
@@ -181,7 +193,8 @@ def said(item: Item, answer: Answer) -> str:
 def _read(sheet: Sheet, data: QueryDict | None) -> tuple[Reading, frozenset[str]]:
     if data is None:
         return Reading({}, {}), frozenset()
-    named = {name.removesuffix(DECLINED_FIELD) for name in data.getlist("asked")}
+    sent_names = data.getlist("changed") or data.getlist("asked")
+    named = {name.removesuffix(DECLINED_FIELD) for name in sent_names}
     known = {item.link_id for item in sheet.questionnaire.questions()}
     on_page = frozenset(named & known)
     sent = {name: data.getlist(name) for name in data}
@@ -192,20 +205,32 @@ def _has_tiles(item: Item) -> bool:
     return item.kind == Kind.CHOICE or item.ruler
 
 
+def _tiles(item: Item) -> str:
+    """How wide an answer's tile must be. Declining has a line of its own."""
+    if item.ruler:
+        return "ruler"
+    longest = max((len(option.label) for option in item.options), default=99)
+    return "short" if longest <= 10 else "pair" if longest <= 24 else "long"
+
+
 def _question(item: Item, given: Answer, may_decline: bool) -> plain.Field:
     """The question as it is shown. What is sent is read by the questionnaire's rules."""
-    initial = list(given.values) or ([DECLINED] if given.declined else [])
     field = plain.Field(
         label=item.text,
         help_text=" ".join(filter(None, [item.hint, item.why])),
         required=False,
-        initial=initial if item.repeats else next(iter(given.values or initial), ""),
+        initial=_initial(item, given),
     )
     field.widget = _widget(item, may_decline)
     field.widget.attrs.setdefault("autocomplete", "off")
-    if not _has_tiles(item) and field.initial == DECLINED:
-        field.initial = ""
     return field
+
+
+def _initial(item: Item, given: Answer) -> list[str] | str:
+    values = list(given.values)
+    if given.declined and _has_tiles(item):
+        values = [DECLINED]
+    return values if item.repeats else "".join(values[:1])
 
 
 def _widget(item: Item, may_decline: bool) -> plain.Widget:

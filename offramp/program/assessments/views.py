@@ -52,15 +52,16 @@ def section(
     if found.is_complete and request.method != "POST":
         return redirect("assessments:review", found.assessment_id)
     if request.method != "POST":
-        return _show(request, found, SectionForm(found.sheet))
-    form = SectionForm(found.sheet, request.POST)
+        return _show(request, found, SectionForm(found))
+    finished = request.POST.get("go", "on") == "on"
+    form = (SectionForm if finished else AutosaveForm)(found, request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=422)
-    saved = _save(request, found, form)
+    saved = _save(request, found, form, finished=finished)
     if saved.clashing:
         form.clash(saved.clashing, saved.version)
         return _show(request, found, form, status=409)
-    return _go_on(found, saved)
+    return _go_on(request, found, saved)
 
 
 @require_POST
@@ -69,15 +70,16 @@ def answers(
 ) -> HttpResponse:
     """Keep what was answered so far, and give back what changes on the page."""
     found = queries.section(assessment_id, slug, by=acting(request))
-    form = AutosaveForm(found.sheet, request.POST)
+    form = AutosaveForm(found, request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
     saved = _save(request, found, form, finished=False)
     if saved.clashing:
         return HttpResponse(status=409)
     fresh = queries.section(assessment_id, slug, by=acting(request))
-    parts = SectionForm(fresh.sheet).parts(saved.opened | saved.shut)
-    page = {"section": fresh, "parts": parts, "version": saved.version}
+    changed = SectionForm(fresh)
+    parts = changed.parts(saved.opened | saved.shut)
+    page = {"section": fresh, "form": changed, "parts": parts}
     return render(request, "assessments/saved.html", page)
 
 
@@ -117,7 +119,7 @@ def close_flag(request: HttpRequest, flag_id: FlagId) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, found: SectionPage, form: SectionForm, finished: bool = True
+    request: HttpRequest, found: SectionPage, form: SectionForm, *, finished: bool
 ) -> Saved:
     return actions.answer(
         found.assessment_id,
@@ -135,13 +137,26 @@ def _show(
     return render(request, "assessments/section.html", page, status=status)
 
 
-def _go_on(found: SectionPage, saved: Saved) -> HttpResponseRedirect:
-    """To the next section; back here when there is more to ask, or a danger to see."""
-    if saved.new_concerns or not saved.is_done:
-        here = redirect("assessments:section", found.assessment_id, found.section.slug)
-        here["Location"] += "#care" if saved.new_concerns else "#more"
+def _go_on(
+    request: HttpRequest, found: SectionPage, saved: Saved
+) -> HttpResponseRedirect:
+    """To where the button led; first back here if there is a danger to see."""
+    fresh = queries.section(found.assessment_id, found.section.slug, by=acting(request))
+    here = redirect("assessments:section", found.assessment_id, found.section.slug)
+    unseen = fresh.unseen(request.POST.getlist("shown"))
+    if unseen:
+        here["Location"] += f"#care-{unseen[0].spot}"
         return here
-    return _next(found)
+    match request.POST.get("go", "on"):
+        case "back" if found.previous:
+            previous = found.previous.slug
+            return redirect("assessments:section", found.assessment_id, previous)
+        case "break":
+            return redirect("assessments:overview", found.assessment_id)
+        case "skip":
+            return redirect("assessments:skip", found.assessment_id, found.section.slug)
+        case _:
+            return _next(found) if saved.is_done else here
 
 
 def _next(found: SectionPage) -> HttpResponseRedirect:

@@ -38,6 +38,8 @@ class Rule:
     do: tuple[str, ...]
     source: str
     mark: str
+    say: str = ""  # to the participant, who looks at the same screen
+    beside: tuple[str, ...] = ()  # the questions that it is shown with
     lines: tuple[str, ...] = ()  # help lines of the site, by slug
     clinical: bool = False  # peers read only that a clinician is to look
 
@@ -62,7 +64,9 @@ SUICIDE = Rule(
     ),
     "Kroenke 2001 (PHQ-9, question 9); 988 Suicide and Crisis Lifeline",
     "E",
-    ("988", "emergency"),
+    say="Thank you for saying so. You are not alone with this: we stay with you.",
+    beside=("right-now.suicide", "phq-9.phq-9"),
+    lines=("988", "emergency"),
 )
 LOW_MOOD = Rule(
     "low-mood",
@@ -90,7 +94,9 @@ PREGNANT = Rule(
     ),
     "Clinical reference, sections 1.4 and 3.2 (ACOG 711)",
     "E",
-    ("samhsa",),
+    say="You do not have to stop today. There is care that fits, and we look for it now.",
+    beside=("right-now.opioids", "closer-look.used"),
+    lines=("samhsa",),
 )
 STOPPING = Rule(
     "dangerous-to-stop",
@@ -102,6 +108,8 @@ STOPPING = Rule(
     ),
     _DEFAULT,
     "E",
+    say="Please do not stop on your own. A doctor can make it safe.",
+    beside=("right-now.daily", "audit-c.audit-3"),
 )
 OVERDOSE = Rule(
     "recent-overdose",
@@ -113,7 +121,9 @@ OVERDOSE = Rule(
     ),
     "Larochelle 2018, Ann Intern Med 169:137; program default",
     "E",
-    ("never_use_alone",),
+    say="We are glad that you are here.",
+    beside=("right-now.overdose", "overdose-risk.last-overdose"),
+    lines=("never_use_alone",),
 )
 URGENT = Rule(
     "urgent-medical",
@@ -125,7 +135,9 @@ URGENT = Rule(
     ),
     "Clinical reference, sections 1.4 and 5.5 (MMWR 74:266 on medetomidine)",
     "R",
-    ("emergency", "poison"),
+    say="Let us get a doctor to you now.",
+    beside=("right-now.body",),
+    lines=("emergency",),
 )
 HURT = Rule(
     "being-hurt",
@@ -137,6 +149,8 @@ HURT = Rule(
     ),
     "Program default",
     "I",
+    say="This is not your fault, and you decide what happens next.",
+    beside=("right-now.hurt",),
 )
 
 RULES: tuple[Rule, ...] = (

@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
-from fhirclient.models.questionnaire import Questionnaire as Strict
+from fhirclient.models.questionnaire import (  # type: ignore[import-untyped] # has no types
+    Questionnaire as Strict,
+)
 
 from offramp.program.assessments.formats import catalogue, integrity, reader
 from offramp.program.assessments.formats.questionnaire import Kind
@@ -24,7 +26,7 @@ JUDGING = re.compile(
 )
 
 
-def raw(slug: str) -> dict:
+def raw(slug: str):
     return json.loads((catalogue.FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
 
 

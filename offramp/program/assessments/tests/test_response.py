@@ -1,7 +1,9 @@
 """Answers as FHIR: written so that others can read them, and read back unchanged."""
 
 import pytest
-from fhirclient.models.questionnaireresponse import QuestionnaireResponse
+from fhirclient.models.questionnaireresponse import (  # type: ignore[import-untyped] # has no types
+    QuestionnaireResponse,
+)
 
 from offramp.program.assessments.formats import catalogue, lines, response, scoring
 from offramp.program.assessments.formats.questionnaire import Answer, Kind

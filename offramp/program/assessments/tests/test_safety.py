@@ -87,6 +87,7 @@ def test_every_rule_looks_at_answers_that_exist():
     for key, codes in WATCHED.items():
         section, _, question = key.partition(".")
         item = catalogue.get(section).item(question)
+        assert item is not None
         assert {option.code for option in item.options} >= set(codes), key
 
 

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
+from offramp.platform.policy.actor import Role
 from offramp.platform.policy.gate import Forbidden
 from offramp.program.assessments import actions, queries
 from offramp.program.assessments.models import Assessment, Response
@@ -53,20 +54,20 @@ def test_nobody_outside_the_care_of_the_person_starts_or_sees_it():
     found = make.assessment(by=cast.casey())
     for stranger in (cast.pat(), cast.cora()):
         with pytest.raises(Http404):
-            actions.start(found.case_id, at=now(), by=stranger)
+            actions.start(found.case.id, at=now(), by=stranger)
         with pytest.raises(Http404):
             queries.overview(found.id, by=stranger)
     assert queries.overview(found.id, by=cast.sam()).id == found.id
 
 
-@pytest.mark.parametrize("role", ["officer", "prosecutor", "manager"])
-def test_those_outside_treatment_are_refused(role: str):
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.PROSECUTOR, Role.MANAGER])
+def test_those_outside_treatment_are_refused(role: Role):
     found = make.assessment(by=cast.casey())
     actor = cast.EVERYONE[role]()
     with pytest.raises(Forbidden):
         queries.overview(found.id, by=actor)
     with pytest.raises(Forbidden):
-        actions.start(found.case_id, at=now(), by=actor)
+        actions.start(found.case.id, at=now(), by=actor)
     with pytest.raises(Forbidden):
         queries.open_flags(by=actor)
 
@@ -128,9 +129,9 @@ def test_after_it_is_complete_a_new_one_may_be_started():
     actions.complete(found.id, at=now(), by=casey)
 
     later = now() + timedelta(days=90)
-    new = actions.start(found.case_id, at=later, by=casey)
+    new = actions.start(found.case.id, at=later, by=casey)
     assert new != found
-    brief = queries.of_cases([found.case_id], by=casey)[found.case_id]
+    brief = queries.of_cases([found.case.id], by=casey)[found.case.id]
     assert (brief.id, brief.sections_done) == (new.id, 0)
 
 
@@ -140,8 +141,8 @@ def test_a_brief_tells_how_far_it_has_come(django_assert_num_queries):
     make.settle_all(found[0], by=casey, but="work")
 
     with django_assert_num_queries(1):
-        briefs = queries.of_cases([one.case_id for one in found], by=casey)
+        briefs = queries.of_cases([one.case.id for one in found], by=casey)
 
-    assert [briefs[one.case_id].sections_done for one in found] == [17, 0]
-    assert briefs[found[0].case_id].sections == 18
-    assert queries.of_cases([found[0].case_id], by=cast.cora()) == {}
+    assert [briefs[one.case.id].sections_done for one in found] == [17, 0]
+    assert briefs[found[0].case.id].sections == 18
+    assert queries.of_cases([found[0].case.id], by=cast.cora()) == {}
