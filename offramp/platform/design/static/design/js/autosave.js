@@ -104,9 +104,13 @@ function freshen(html) {
   fresh.innerHTML = html;
   for (const piece of [...fresh.content.children]) {
     const old = piece.id && document.getElementById(piece.id);
-    if (!old) continue;
-    old.replaceWith(piece);
-    piece.dispatchEvent(new CustomEvent("offramp:swapped", { bubbles: true }));
+    if (!old || old.isEqualNode(piece)) continue;
+    // A region that is read aloud when it changes must stay the same region.
+    const kept = old.hasAttribute("aria-live");
+    if (kept) old.replaceChildren(...piece.childNodes);
+    else old.replaceWith(piece);
+    const event = new CustomEvent("offramp:swapped", { bubbles: true });
+    (kept ? old : piece).dispatchEvent(event);
   }
 }
 
