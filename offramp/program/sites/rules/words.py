@@ -43,7 +43,12 @@ NEEDED = {
     "touchpoint_mode": ("in_person",),
     "step_state": ("not_started", "working", "done", "changed_my_mind", "on_hold"),
     "contact_kind": ("phone", "email", "address", "person", "place"),
-    "release_category": ("assessment_completed", "engaged", "case_closed"),
+    "release_category": (
+        "assessment_completed",
+        "assessment_not_completed",
+        "engaged",
+        "case_closed",
+    ),
     "reminder": ("none",),
     "transport": ("none",),
 }
