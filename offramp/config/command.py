@@ -44,8 +44,11 @@ def _answer(options: argparse.Namespace) -> int:
                 options.host, options.port, workers=options.workers, work=options.work
             )
         case "work":
+            from offramp.config.commands import database
             from offramp.config.commands.work import work
 
+            if not database.is_ready():
+                return 1
             work()
             return 0
         case "load-program":
@@ -53,8 +56,11 @@ def _answer(options: argparse.Namespace) -> int:
 
             return load_program(options.path)
         case "import-directory":
+            from offramp.config.commands import database
             from offramp.config.commands.import_directory import run
 
+            if not database.bring_up_to_date():
+                return 1
             return run(options.path, dry_run=options.dry_run, as_json=options.json)
         case _:
             from offramp.config.commands.check import check

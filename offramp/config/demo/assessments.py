@@ -9,6 +9,7 @@ from offramp.program.assessments.formats import catalogue
 from offramp.program.assessments.formats.posted import Sent
 from offramp.program.assessments.formats.questionnaire import Answer
 from offramp.program.assessments.rules.sections import SECTIONS
+from offramp.program.journey import actions as journey
 
 Said = Mapping[str, str]
 
@@ -97,3 +98,8 @@ def _answer(way: Way, found: AssessmentId, slug: str, said: Said) -> None:
     answers = {name: Answer((value,)) for name, value in said.items()}
     sent = Sent(answers, asked, 0, "demo", True)
     assessments.answer(found, slug, sent, at=way.at, by=way.manager)
+
+
+def complete(way: Way, found: AssessmentId) -> None:
+    """The assessment is done; the prosecutor is told so, if the person agreed to it."""
+    journey.complete_assessment(found, at=way.at, by=way.manager)

@@ -1,8 +1,11 @@
 """The first hour with a peer: who they are, what they need now, what comes next."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from offramp.config.demo.contacts import meet, officer_for
 from offramp.config.demo.handoffs import take_over
@@ -13,7 +16,6 @@ from offramp.platform.kernel.ids import (
     AppointmentId,
     CaseId,
     ConsentId,
-    ContactWayId,
     DiversionId,
     IntakeId,
     PersonId,
@@ -21,7 +23,7 @@ from offramp.platform.kernel.ids import (
 from offramp.platform.policy.actor import Actor
 from offramp.program.appointments import actions as appointments
 from offramp.program.cases import actions as cases
-from offramp.program.cases.rules import Settled
+from offramp.program.cases.rules import Settled, Told
 from offramp.program.consent import actions as consent
 from offramp.program.people import actions as people
 from offramp.program.touchpoints.rules import Said
@@ -48,10 +50,14 @@ class Way:
     diversion_id: DiversionId
     peer: Actor
     manager: Actor
-    again: str = ""
+    again: str
+    held_on: date
+    overdose: bool
     person_id: PersonId = field(init=False)
     case_id: CaseId = field(init=False)
-    assessment_on: AppointmentId | None = None
+    agreed: bool = True
+    appointment_id: AppointmentId = field(init=False)
+    appointment_at: datetime = field(init=False)
 
     def id(self, *parts: object) -> UUID:
         """An id of this stay."""
@@ -60,6 +66,11 @@ class Way:
     def later(self, days: int = 0, **more: int) -> datetime:
         """Move on; the story never runs ahead of the clock."""
         self.at = min(self.at + timedelta(days=days, **more), self.world.now)
+        return self.at
+
+    def until(self, moment: datetime) -> datetime:
+        """Move on to a moment, if it has come."""
+        self.at = min(max(self.at, moment), self.world.now)
         return self.at
 
 
@@ -71,7 +82,11 @@ def handed_over(
     paged_at = at + timedelta(minutes=3)
     peer, free_at = take_over(world, diversion_id, paged_at, officer_for(world, who))
     manager = world.case_manager_of(who.number)
-    return Way(world, who, free_at, diversion_id, peer, manager, again)
+    held_on = localdate(paged_at)
+    overdose = bool(changes.get("overdose"))
+    return Way(
+        world, who, free_at, diversion_id, peer, manager, again, held_on, overdose
+    )
 
 
 def first_talk(way: Way, *, agrees: bool = True) -> Way:
@@ -82,9 +97,15 @@ def first_talk(way: Way, *, agrees: bool = True) -> Way:
         _write_down(way)
     case = cases.open_for(way.person_id, way.diversion_id, at=way.at, by=way.peer)
     way.case_id = case.id
-    if not way.again:
-        _describe(way)
-    _settle(way)
+    cases.record_intake(
+        IntakeId(way.id("intake")),
+        way.case_id,
+        Told(_settled(way), _description(way), () if way.again else _ways(way)),
+        safer(way, mode="in_person", naloxone_kits=1),
+        at=way.at,
+        by=way.peer,
+    )
+    way.agreed = agrees
     if agrees:
         _agree(way)
     _book(way)
@@ -105,57 +126,39 @@ def _write_down(way: Way) -> None:
     )
 
 
-def _describe(way: Way) -> None:
+def _description(way: Way) -> dict[str, Any]:
     who = way.who
     silent = who.number % 11 == 0
-    people.describe(
-        way.id("description"),
-        way.person_id,
-        race=["rather_not_say"] if silent else [who.race],
-        ethnicity="rather_not_say" if silent else who.ethnicity,
-        gender=who.gender,
-        language=who.language,
-        at=way.at,
-        by=way.peer,
-    )
-    people.add_way(
-        ContactWayId(way.id("phone")),
-        way.person_id,
-        kind="phone",
-        value=who.phone,
-        safe_text="yes" if who.number % 3 else "no",
-        safe_voicemail="no",
-        may_say_lead="no" if who.number % 4 else "yes",
-        at=way.at,
-        by=way.peer,
-    )
-    people.add_way(
-        ContactWayId(way.id("place")),
-        way.person_id,
-        kind="place",
-        value="Mornings by the bus stop on Invented Street",
-        at=way.at,
-        by=way.peer,
-    )
+    return {
+        "race": ["rather_not_say"] if silent else [who.race],
+        "ethnicity": "rather_not_say" if silent else who.ethnicity,
+        "gender": who.gender,
+        "language": who.language,
+    }
 
 
-def _settle(way: Way) -> None:
+def _ways(way: Way) -> tuple[dict[str, str], ...]:
+    who = way.who
+    phone = {
+        "kind": "phone",
+        "value": who.phone,
+        "safe_text": "yes" if who.number % 3 else "no",
+        "safe_voicemail": "no",
+        "may_say_lead": "no" if who.number % 4 else "yes",
+    }
+    return phone, {"kind": "place", "value": "Mornings by the bus stop"}
+
+
+def _settled(way: Way) -> Settled:
     world, dice = way.world, way.world.dice
     needs = [slug for slug, _ in world.site.choices("immediate_need")]
     chosen = dice.sample(needs, k=min(len(needs), dice.randint(2, 4)))
-    cases.record_intake(
-        IntakeId(way.id("intake")),
-        way.case_id,
-        Settled(
-            needs={need: world.some("need_outcome") for need in chosen},
-            overdosed=dice.choice(("yes", "no", "no")),
-            uses_alone=dice.choice(("yes", "no", "not_said")),
-            wants_medicine_talk=dice.choice(("yes", "later", "no")),
-            wish=WISHES[way.who.number % len(WISHES)],
-        ),
-        safer(way, mode="in_person", naloxone_kits=1),
-        at=way.at,
-        by=way.peer,
+    return Settled(
+        needs={need: world.some("need_outcome") for need in chosen},
+        overdosed=dice.choice(("yes", "no", "no")),
+        uses_alone=dice.choice(("yes", "no", "not_said")),
+        wants_medicine_talk=dice.choice(("yes", "later", "no")),
+        wish=WISHES[way.who.number % len(WISHES)],
     )
 
 
@@ -197,9 +200,10 @@ def _book(way: Way) -> None:
     when = (way.at + timedelta(days=days)).replace(
         hour=way.world.dice.randint(15, 21), minute=0, second=0, microsecond=0
     )
-    way.assessment_on = AppointmentId(way.id("assessment appointment"))
+    way.appointment_at = when
+    way.appointment_id = AppointmentId(way.id("assessment appointment"))
     appointments.make(
-        way.assessment_on,
+        way.appointment_id,
         way.person_id,
         kind="assessment",
         when=when,

@@ -1,6 +1,7 @@
 """The story: who came, when, and how far they have got. Told once, in one piece."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from django.db import transaction
@@ -9,7 +10,12 @@ from offramp.config.demo import plots, roster
 from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import Staff, hire
 from offramp.config.demo.world import DAYS_BACK, SEED, World
+from offramp.platform.accounts.actors import SYSTEM
+from offramp.program.directory import actions as directory
+from offramp.program.directory import formats
 from offramp.program.sites import queries as sites
+
+DIRECTORY = Path(__file__).resolve().parents[3] / "programs" / "directory-made-up"
 
 
 @transaction.atomic
@@ -20,6 +26,8 @@ def tell(now: datetime, *, only: int | None = None) -> int:
     staff: Staff = hire(site, began_on)
     world = World(site, staff, now, Random(SEED))  # noqa: S311 - a story, not a secret
     roster.fill(world)
+    services = formats.read(DIRECTORY, lambda sentence: None)
+    directory.import_rows(services, at=now, by=SYSTEM)
     people = everybody(world)
     told = 0
     for plot, times in plots.PLOTS:

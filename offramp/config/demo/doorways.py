@@ -1,0 +1,77 @@
+"""Contacts that go no further, and handovers that are under way just now."""
+
+from datetime import timedelta
+
+from offramp.config.demo import handoffs
+from offramp.config.demo.contacts import meet, officer_for, said
+from offramp.config.demo.intakes import handed_over
+from offramp.config.demo.people import Somebody
+from offramp.config.demo.world import World
+from offramp.platform.accounts.actors import SYSTEM
+from offramp.program.dispatch import actions as dispatch
+from offramp.program.dispatch.rules import dispatch_id_of
+from offramp.program.journey import actions as journey
+
+
+def not_offered(world: World, who: Somebody, turn: int) -> None:
+    """Eligible, and the officer did not offer it. Counts for fairness all the same."""
+    at = world.days_ago(9 + 23 * turn, 14, 20)
+    reason = world.some("not_offered_reason")
+    meet(world, who, at, offered=False, accepted=None, not_offered_reason=reason)
+
+
+def declined(world: World, who: Somebody, turn: int) -> None:
+    """Offered, and the person said no."""
+    at = world.days_ago(5 + 19 * turn, 22, 5)
+    meet(world, who, at, accepted=False, declined_reason=world.some("declined_reason"))
+
+
+def not_eligible(world: World, who: Somebody, turn: int) -> None:
+    """One answer rules the person out; they get the resource card."""
+    at = world.days_ago(12 + 31 * turn, 16, 45)
+    answers = dict(said(world, who).answers)
+    slug = list(answers)[turn % len(answers)]
+    answers[slug] = "no" if answers[slug] == "yes" else "yes"
+    meet(world, who, at, answers=answers, offered=None, accepted=None)
+
+
+def paged_now(world: World, who: Somebody, turn: int) -> None:
+    """A page that nobody has answered yet."""
+    meet(world, who, world.now - timedelta(minutes=4))
+
+
+def on_the_way_now(world: World, who: Somebody, turn: int) -> None:
+    """A peer has answered and is driving."""
+    at = world.now - timedelta(minutes=19)
+    diversion_id = meet(world, who, at)
+    peer = handoffs.answer(world, diversion_id, at + timedelta(minutes=5), 22)
+    handoffs.set_out(diversion_id, at + timedelta(minutes=7), peer)
+
+
+def nobody_came(world: World, who: Somebody, turn: int) -> None:
+    """Neither the first nor the backup answered: the officer gave the card."""
+    at = world.days_ago(1, 4, 10)
+    diversion_id = meet(world, who, at)
+    clocks = world.site.clocks
+    for minutes in (clocks.backup_after_minutes, clocks.fallback_after_minutes):
+        then = min(at + timedelta(minutes=minutes + 4), world.now)
+        dispatch.escalate(dispatch_id_of(diversion_id), at=then, by=SYSTEM)
+    officer = officer_for(world, who)
+    dispatch.release(dispatch_id_of(diversion_id), at=then, by=officer)
+
+
+def taken_back(world: World, who: Somebody, turn: int) -> None:
+    """The officer took the handover back before the peer was there."""
+    at = world.days_ago(17, 11, 30)
+    diversion_id = meet(world, who, at)
+    journey.take_back(
+        diversion_id,
+        world.some("withdrawal_reason"),
+        at=at + timedelta(minutes=9),
+        by=officer_for(world, who),
+    )
+
+
+def met_now(world: World, who: Somebody, turn: int) -> None:
+    """The peer took over half an hour ago and is still with the person."""
+    handed_over(world, who, world.now - timedelta(minutes=80))
