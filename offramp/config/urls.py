@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("charges/", include("offramp.program.charges.urls")),
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),
+    path("", include("offramp.program.consent.urls")),
+    path("", include("offramp.program.appointments.urls")),
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.cases.urls")),
     path("", include("offramp.program.touchpoints.urls")),

@@ -164,7 +164,7 @@ def _row(row: Appointment, named: dict[UUID, str]) -> Row:
         reason=rules.reason_text(row.reason),
         made_at=row.made_at,
         settled_at=row.settled_at,
-        is_due=state is State.BOOKED and row.at <= now(),
+        is_due=state is State.BOOKED and localdate(row.at) <= localdate(),
         open_to=frozenset(LIFECYCLE.open_to(state)),
     )
 

@@ -35,5 +35,6 @@ CHANGE_REASONS = {
 
 
 def reason_text(reason: str) -> str:
-    """A reason in words; empty when there is none."""
-    return NOT_MET_REASONS.get(reason) or CHANGE_REASONS.get(reason, "")
+    """A reason in words, also one that is no longer offered; empty when none."""
+    known = NOT_MET_REASONS.get(reason) or CHANGE_REASONS.get(reason)
+    return known or reason.replace("_", " ").capitalize()

@@ -67,6 +67,47 @@ _HOW = {
 
 
 @dataclass(frozen=True)
+class Asks:
+    """What the form says to the person, in their language."""
+
+    recipient: str
+    categories: str
+    purpose: str
+    expires_on: str
+    signature: str
+    from_agency: str
+    signed: str
+
+
+_ASKS = {
+    "en": Asks(
+        recipient="Who may be told?",
+        categories="What may be told?",
+        purpose="What for?",
+        expires_on="Until which day?",
+        signature="Signature",
+        from_agency="Who may tell?",
+        signed="Signed",
+    ),
+    # Mark E until a native speaker has read it, as with the text itself.
+    "es": Asks(
+        recipient="¿A quién se le puede decir?",
+        categories="¿Qué se puede decir?",
+        purpose="¿Para qué?",
+        expires_on="¿Hasta qué día?",
+        signature="Firma",
+        from_agency="¿Quién puede decirlo?",
+        signed="Firmado",
+    ),
+}
+
+
+def asks(language: str) -> Asks:
+    """The form's questions to the person, in a language we have them in."""
+    return _ASKS.get(language, _ASKS["en"])
+
+
+@dataclass(frozen=True)
 class Fact:
     """One thing that is told: its category, what it is called, what it says."""
 

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from offramp.program.consent import views
+
+app_name = "consent"
+
+urlpatterns = [
+    path("people/<uuid:person_id>/consents/", views.index, name="index"),
+    path("people/<uuid:person_id>/consents/new/", views.new, name="new"),
+    path("consents/<uuid:consent_id>/", views.detail, name="detail"),
+    path("consents/<uuid:consent_id>/print/", views.printed, name="print"),
+    path("consents/<uuid:consent_id>/revoke/", views.revoke, name="revoke"),
+]

@@ -1,0 +1,79 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from offramp.platform.accounts.actors import acting
+from offramp.platform.kernel.ids import ConsentId, PersonId
+from offramp.platform.policy.actor import Actor
+from offramp.program.consent import actions, forms, queries, rules
+from offramp.program.people.forms import attempt
+
+asking = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def index(request: HttpRequest, person_id: PersonId) -> HttpResponse:
+    """What a person agreed to, and what was told."""
+    page = queries.person_page(person_id, acting(request))
+    return render(request, "consent/index.html", {"page": page})
+
+
+@asking
+def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
+    """Record a consent, with its text in the person's language."""
+    by = acting(request)
+    sheet = queries.sheet(person_id, request.GET.get("language", ""), by)
+    form = forms.ConsentForm(_sent(request), sheet=sheet)
+    if form.is_valid() and (id := attempt(form, lambda: _record(form, sheet, by))):
+        messages.success(request, "Recorded. Give the person a copy.")
+        return redirect("consent:detail", id)
+    asks = rules.asks(sheet.leaflet.language)
+    page = {"form": form, "sheet": sheet, "asks": asks}
+    status = 422 if form.errors else 200
+    return render(request, "consent/new.html", page, status=status)
+
+
+def _record(form: forms.ConsentForm, sheet: queries.Sheet, by: Actor) -> ConsentId:
+    id = ConsentId(form.cleaned_data["submission_id"])
+    language = sheet.leaflet.language
+    actions.record(
+        id, sheet.person_id, language=language, at=now(), by=by, **form.terms()
+    )
+    return id
+
+
+@require_safe
+def detail(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """One consent as it was signed, and what was told under it."""
+    page = queries.consent_page(consent_id, acting(request))
+    return render(request, "consent/detail.html", {"page": page, **_asks(page)})
+
+
+@require_safe
+def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """The person's own copy."""
+    page = queries.consent_page(consent_id, acting(request))
+    return render(request, "consent/print.html", {"page": page, **_asks(page)})
+
+
+@asking
+def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """The person takes it back."""
+    by = acting(request)
+    page = queries.consent_page(consent_id, by)
+    form = forms.EndForm(_sent(request))
+    if form.is_valid():
+        actions.revoke(consent_id, at=now(), by=by)
+        messages.success(request, "Ended. Nothing more is told or shown.")
+        return redirect("consent:detail", consent_id)
+    return render(request, "consent/revoke.html", {"page": page, "form": form})
+
+
+def _asks(page: queries.ConsentPage) -> dict[str, rules.Asks]:
+    return {"asks": rules.asks(page.consent.language)}
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
