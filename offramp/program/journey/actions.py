@@ -1,18 +1,40 @@
 """Acts that touch several packages: each is one transaction, made of their actions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate, localtime
 
-from offramp.platform.kernel.ids import ContactId, DiversionId
+from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import (
+    AssessmentId,
+    CaseId,
+    ContactId,
+    DiversionId,
+    PersonId,
+)
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.assessments import actions as assessments
 from offramp.program.charges import actions as charges
+from offramp.program.consent import actions as consent
+from offramp.program.consent.rules import Fact
 from offramp.program.dispatch import actions as dispatch
 from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.diversions import actions as diversions
 from offramp.program.diversions.models import Contact
 from offramp.program.diversions.rules import ContactData, legal_matter
+from offramp.program.journey import access, rules
 from offramp.program.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whose stay it was, and how many prosecutors' rows were told as agreed."""
+
+    person_id: PersonId
+    count: int
 
 
 @transaction.atomic
@@ -21,8 +43,8 @@ def hand_over(
 ) -> Contact:
     """An officer met somebody; if they said yes, the charge is held and a peer paged.
 
-    Sent twice it happens once. At the scene of an overdose no charge is held
-    (RSMo 195.205 in Missouri; the site's data says which law applies elsewhere).
+    Sent twice it happens once. At the scene of an overdose no charge is held for what
+    the law forgives there (RSMo 195.205 in Missouri; the site's data names the law).
     """
     contact = diversions.record_contact(contact_id, data, at=at, by=by)
     if not contact.accepted:
@@ -42,5 +64,71 @@ def take_back(
 ) -> None:
     """The officer takes the handover back before a peer is there."""
     dispatch.withdraw(dispatch_id_of(diversion_id), at=at, by=by)
-    charges.let_go(diversion_id, at=at, by=by)
     diversions.withdraw(diversion_id, reason, at=at, by=by)
+    charges.let_go(diversion_id, at=at, by=by)
+
+
+@transaction.atomic
+def complete_assessment(
+    assessment_id: AssessmentId, *, at: datetime, by: Actor
+) -> Told:
+    """The assessment is done; the prosecutor is told so if the person agreed to that.
+
+    Without an agreement nothing is told, and the prosecutor sees no difference.
+    """
+    done = assessments.complete(assessment_id, at=at, by=by)
+    case_id = CaseId(done.case_id)
+    found = access.telling(case_id, Permission.RELEASE_MAKE, by=by)
+    if not found.can_tell:
+        return Told(found.person_id, 0)
+    return tell_completed(case_id, at=at, by=by)
+
+
+@transaction.atomic
+def tell_completed(case_id: CaseId, *, at: datetime, by: Actor) -> Told:
+    """Tell the prosecutor that the assessment is done, as the person agreed."""
+    found = access.telling(case_id, Permission.RELEASE_MAKE, by=by)
+    if not found.can_tell or found.assessed_at is None:
+        raise Refused(
+            "There is nothing to tell: the assessment is not done, or the person has "
+            "not agreed, or no charge is held, or it was told before."
+        )
+    facts = [_fact(rules.COMPLETED, found.assessed_at)]
+    for diversion_id in found.untold:
+        consent.release(
+            found.person_id, diversion_id, facts, found.prosecutor, at=at, by=by
+        )
+    return Told(found.person_id, len(found.untold))
+
+
+@transaction.atomic
+def report_not_completed(
+    case_id: CaseId, signature_name: str, *, at: datetime, by: Actor
+) -> Told:
+    """A supervisor signs that the assessment was not completed by its day.
+
+    Goes only to the prosecutor who holds the charge, only with the person's consent
+    to exactly this, only after enough attempts on enough days. It asks for nothing.
+    """
+    found = access.telling(case_id, Permission.NOT_COMPLETED_REPORT, by=by)
+    access.must_be_reportable(found, localdate(at))
+    facts = [_fact(rules.NOT_COMPLETED, at)]
+    for diversion_id, dates in found.held.items():
+        release = consent.release(
+            found.person_id, diversion_id, facts, found.prosecutor, at=at, by=by
+        )
+        charges.report_not_completed(
+            dates.charge_id,
+            attempts=found.attempts.count,
+            signature_name=signature_name,
+            release_id=release.id,
+            at=at,
+            by=by,
+        )
+    return Told(found.person_id, len(found.held))
+
+
+def _fact(slug: str, at: datetime) -> Fact:
+    day = localtime(at)
+    label = sites.current().label("release_category", slug)
+    return Fact(slug, label, f"{day:%B} {day.day}, {day.year}")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from offramp.platform.kernel.errors import Refused
+
 
 class Stage(StrEnum):
     """The stages of the way, in its order, then the ones beside it."""
@@ -137,3 +139,43 @@ def slipping(
         elif (due_on - today).days <= soon_days:
             signs.add(Slipping.DUE_SOON)
     return frozenset(signs)
+
+
+# The release categories that the legal clock speaks in (sites: release_category).
+COMPLETED = "assessment_completed"
+NOT_COMPLETED = "assessment_not_completed"
+
+
+def must_be_reportable(
+    *,
+    assessed: bool,
+    agreed: bool,
+    held: bool,
+    due_on: date | None,
+    today: date,
+    attempts: int,
+    minimum: int,
+    days: int,
+    minimum_days: int,
+) -> None:
+    """No surprise for the person: refuse with the first reason why not, in words."""
+    for stands, sentence in (
+        (held, "No charge is held, so there is nothing to report."),
+        (not assessed, "The assessment is done, so there is nothing to report."),
+        (
+            due_on is not None and due_on < today,
+            "The day for the assessment has not passed yet.",
+        ),
+        (
+            attempts >= minimum and days >= minimum_days,
+            f"The log shows {attempts} attempts on {days} days. At least {minimum} on "
+            f"{minimum_days} days come first. Nothing was reported.",
+        ),
+        (
+            agreed,
+            "The person has not agreed that the prosecutor is told this. Without "
+            "their consent nothing is reported.",
+        ),
+    ):
+        if not stands:
+            raise Refused(sentence)

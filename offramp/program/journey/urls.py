@@ -6,4 +6,11 @@ app_name = "journey"
 
 urlpatterns = [
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("cases/<uuid:case_id>/telling/", views.telling, name="telling"),
+    path("cases/<uuid:case_id>/not-completed/", views.report, name="report"),
+    path(
+        "assessments/<uuid:assessment_id>/complete/",
+        views.complete_assessment,
+        name="complete_assessment",
+    ),
 ]

@@ -1,14 +1,80 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
-from offramp.platform.kernel.ids import PersonId
-from offramp.program.people import queries as people
+from offramp.platform.kernel.ids import AssessmentId, CaseId, PersonId
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission
+from offramp.program.journey import actions, forms, queries
+from offramp.program.people.forms import attempt
+
+asking = require_http_methods(["GET", "HEAD", "POST"])
+TOLD = "Saved. The prosecutor is told, as agreed."
+NOT_TOLD = "Saved. Nothing was told to anybody."
 
 
 @require_safe
 def person(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """One person's whole way."""
-    card = people.card(person_id, acting(request))
-    return render(request, "journey/person.html", {"card": card})
+    number = request.GET.get("page", "1")
+    page = queries.person_page(
+        person_id, int(number) if number.isdecimal() else 1, by=acting(request)
+    )
+    return render(request, "journey/person.html", {"person": page})
+
+
+@asking
+def complete_assessment(
+    request: HttpRequest, assessment_id: AssessmentId
+) -> HttpResponse:
+    """The assessment is done; what was agreed may be told."""
+    by = acting(request)
+    page = queries.completing(assessment_id, by=by)
+    form = forms.Complete(request.POST or None)
+    if form.is_valid():
+        told = actions.complete_assessment(assessment_id, at=now(), by=by)
+        messages.success(request, TOLD if told.count else NOT_TOLD)
+        return redirect("journey:person", told.person_id)
+    return render(request, "journey/complete.html", {"form": form, "page": page})
+
+
+@asking
+def telling(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """See exactly what would be told to the prosecutor, and tell it."""
+    by = acting(request)
+    form = forms.Tell(request.POST or None)
+    if form.is_valid():
+        done = attempt(form, lambda: actions.tell_completed(case_id, at=now(), by=by))
+        if done:
+            messages.success(request, TOLD)
+            return redirect("journey:person", done.person_id)
+    page = queries.telling_page(case_id, by=by)
+    status = 409 if form.errors else 200
+    context = {"form": form, "page": page}
+    return render(request, "journey/telling.html", context, status=status)
+
+
+@asking
+def report(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Sign that the assessment was not completed by its day."""
+    by = acting(request)
+    require(by, Permission.NOT_COMPLETED_REPORT)
+    form = forms.Report(request.POST or None)
+    if form.is_valid() and _report(form, case_id, request):
+        messages.success(request, TOLD)
+        return redirect("journey:telling", case_id)
+    page = queries.telling_page(case_id, by=by)
+    status = 422 if form.errors else 200
+    context = {"form": form, "page": page}
+    return render(request, "journey/report.html", context, status=status)
+
+
+def _report(form: forms.Report, case_id: CaseId, request: HttpRequest) -> bool:
+    name, by = form.cleaned_data["signature_name"], acting(request)
+    done = attempt(
+        form, lambda: actions.report_not_completed(case_id, name, at=now(), by=by)
+    )
+    return done is not None

@@ -1,6 +1,11 @@
 """What pages show of assessments and flags. A peer gets a peer's part of it."""
 
-from offramp.program.assessments.queries.briefs import happened, needs, of_cases
+from offramp.program.assessments.queries.briefs import (
+    case_of,
+    happened,
+    needs,
+    of_cases,
+)
 from offramp.program.assessments.queries.flags import flag, flags_of, open_flags
 from offramp.program.assessments.queries.pages import overview, section, sheet
 from offramp.program.assessments.queries.shapes import (
@@ -23,6 +28,7 @@ __all__ = [
     "Sheet",
     "Step",
     "Told",
+    "case_of",
     "flag",
     "flags_of",
     "happened",

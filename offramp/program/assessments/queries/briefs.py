@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q
 
-from offramp.platform.kernel.ids import CaseId, PersonId
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import AssessmentId, CaseId, PersonId
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
@@ -66,3 +67,10 @@ def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
         moments(raised, "flag.raised", at="raised_at", by="raised_by_id"),
         moments(raised, "flag.closed", at="closed_at", by="closed_by_id"),
     ]
+
+
+def case_of(assessment_id: AssessmentId, *, by: Actor) -> CaseId:
+    """The case of an assessment that the actor may complete; 404 outside reach."""
+    found = access.get(assessment_id, Permission.ASSESSMENT_COMPLETE, by=by)
+    log.read(Permission.ASSESSMENT_READ, found, by=by)
+    return CaseId(found.case_id)

@@ -8,6 +8,7 @@ from offramp.program.cases.models import Arrival, Case, Intake
 from offramp.program.cases.tests import factories as make
 from offramp.program.diversions.tests import factories as diversions
 from offramp.program.people.models import ContactWay, Person, SelfDescription
+from offramp.program.sites import queries as sites
 from offramp.program.touchpoints.models import Touchpoint
 from tests import cast
 
@@ -92,23 +93,25 @@ def take_in(client, case, **given):
 
 def test_the_intake_needs_one_answer_and_keeps_many(client, percy):
     case = make.case(peer=percy)
+    site = sites.current()
+    first, second = (slug for slug, _ in site.choices("immediate_need")[:2])
+    met, not_met = (slug for slug, _ in site.choices("need_outcome")[:2])
     response = take_in(
         client,
         case,
-        need_food="met_now",
-        need_shelter_tonight="not_available",
         overdosed="yes",
         last_overdose="days_30",
         phone="314-555-0142",
         safe_text="yes",
         found_at="The bench by the made-up library",
         race=["rather_not_say"],
-        gender="woman",
+        gender=site.choices("gender")[0][0],
         wish="Sleep inside 🙂",
+        **{f"need_{first}": met, f"need_{second}": not_met},
     )
     assert response.status_code == 302
     intake = Intake.objects.get()
-    assert intake.needs == {"food": "met_now", "shelter_tonight": "not_available"}
+    assert intake.needs == {first: met, second: not_met}
     assert intake.last_overdose == "days_30"
     assert Touchpoint.objects.get().naloxone_kits == 1
     ways = {way.kind: way for way in ContactWay.objects.all()}

@@ -14,6 +14,9 @@ from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.charges import queries as charges
 from offramp.program.journey import rules
+from offramp.program.plans import queries as plans
+from offramp.program.referrals import queries as referrals
+from offramp.program.referrals.rules.page import Brief as ReferralBrief
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import queries as touchpoints
 
@@ -34,6 +37,9 @@ class Standing:
     signs: frozenset[rules.Slipping]
     case_manager: str
     facts: rules.Facts
+    assessment: assessments.Brief | None
+    plan: plans.Brief | None
+    referrals: Sequence[ReferralBrief]
 
     @property
     def is_slipping(self) -> bool:
@@ -56,6 +62,8 @@ class _Gathered:
     where: Mapping[CaseId, Sequence[cases.Where]]
     dates: Mapping[UUID, charges.Dates]
     assessments: Mapping[CaseId, assessments.Brief]
+    plans: Mapping[CaseId, plans.Brief]
+    referrals: Mapping[CaseId, Sequence[ReferralBrief]]
     reached: Mapping[PersonId, datetime]
     names: Mapping[UUID, str]
 
@@ -76,6 +84,8 @@ def _gather(rows: Sequence[cases.Row], by: Actor) -> _Gathered:
         where=where,
         dates=charges.of_diversions(diversions),
         assessments=assessments.of_cases(ids, by=by),
+        plans=plans.of_cases(ids, by=by),
+        referrals=referrals.of_cases(ids),
         reached=touchpoints.last_reached([row.person_id for row in rows]),
         names=actors.names({r.case_manager_id for r in rows if r.case_manager_id}),
     )
@@ -108,16 +118,22 @@ def _standing(row: cases.Row, found: _Gathered, today: date) -> Standing:
         if row.case_manager_id
         else "",
         facts=facts,
+        assessment=found.assessments.get(row.id),
+        plan=found.plans.get(row.id),
+        referrals=found.referrals.get(row.id, ()),
     )
 
 
 def _facts(row: cases.Row, found: _Gathered) -> rules.Facts:
-    assessment = found.assessments.get(row.id)
+    assessment, plan = found.assessments.get(row.id), found.plans.get(row.id)
+    connected = (r.connected_at for r in found.referrals.get(row.id, ()))
     return rules.Facts(
         met_at=row.opened_at,
         intake_at=row.intake_at,
         assessment_started_at=assessment.started_at if assessment else None,
         assessed_at=assessment.completed_at if assessment else None,
+        plan_agreed_at=plan.agreed_at if plan else None,
+        connected_at=min((at for at in connected if at), default=None),
         paused_at=row.paused_at,
         closed_at=row.closed_at,
     )

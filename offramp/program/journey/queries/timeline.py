@@ -19,6 +19,8 @@ from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.consent import queries as consent
 from offramp.program.people import access as people_access
+from offramp.program.plans.queries import happened as plans
+from offramp.program.referrals import queries as referrals
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import queries as touchpoints
 
@@ -60,8 +62,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "flag.raised": Kind("Safety flag", tone="urgent"),
     "flag.closed": Kind("Safety flag settled", tone="success"),
-    "plan.started": Kind("Plan begun", url="plans:detail"),
-    "plan.agreed": Kind("Plan agreed", tone="success", url="plans:detail"),
+    "plan.started": Kind("Plan begun", url="plans:page"),
+    "plan.agreed": Kind("Plan agreed", tone="success", url="plans:page"),
     "referral.sent": Kind("Referred to a service", url="referrals:detail"),
     "referral.connected": Kind(
         "Arrived at a service", tone="success", url="referrals:detail"
@@ -91,6 +93,8 @@ SOURCES: tuple[Callable[..., list[Moments]], ...] = (
     appointments.happened,
     consent.happened,
     assessments.happened,
+    plans.happened,
+    referrals.happened,
 )
 
 

@@ -1,0 +1,105 @@
+"""What may be told to the prosecutor about a stay: gathered for acts and pages alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localdate
+
+from offramp.platform.accounts.actors import agency_id
+from offramp.platform.kernel.ids import AgencyId, CaseId, PersonId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.assessments import queries as assessments
+from offramp.program.cases import access as cases_access
+from offramp.program.cases import queries as cases
+from offramp.program.charges import queries as charges
+from offramp.program.charges.lifecycle import State as ChargeState
+from offramp.program.consent import queries as consent
+from offramp.program.journey import rules
+from offramp.program.sites import queries as sites
+from offramp.program.touchpoints import queries as touchpoints
+from offramp.program.touchpoints.queries import Attempts
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The legal clock of a stay, and what the person agreed may be told of it."""
+
+    case_id: CaseId
+    person_id: PersonId
+    known_as: str
+    prosecutor: AgencyId
+    held: Mapping[UUID, charges.Dates]
+    told: frozenset[UUID]
+    agreed: frozenset[str]
+    assessed_at: datetime | None
+    due_on: date | None
+    reported: bool
+    attempts: Attempts
+
+    @property
+    def untold(self) -> tuple[UUID, ...]:
+        """The held charges whose prosecutor does not know yet, though agreed."""
+        return tuple(id for id in self.held if id not in self.told)
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether "completed" is true, agreed to, and not told yet."""
+        return bool(self.assessed_at and rules.COMPLETED in self.agreed and self.untold)
+
+
+def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
+    """The legal clock of a stay; 404 outside the actor's reach."""
+    case = cases_access.get(case_id, permission, by=by)
+    person_id = PersonId(case.person_id)
+    where = cases.arrivals([case.id]).get(case.id, [])
+    dates = charges.of_diversions([w.diversion_id for w in where])
+    held = {id: d for id, d in dates.items() if d.state == ChargeState.HELD}
+    brief = assessments.of_cases([case.id], by=by).get(case.id)
+    to = agency_id(sites.current().prosecutor)
+    told = consent.releases_about(list(held), by) if held else {}
+    first = min((d.held_at for d in held.values()), default=case.opened_at)
+    return Telling(
+        case_id=case.id,
+        person_id=person_id,
+        known_as=case.person.known_as,
+        prosecutor=to,
+        held=held,
+        told=frozenset(
+            id
+            for id, releases in told.items()
+            for release in releases
+            if any(fact.slug == rules.COMPLETED for fact in release.facts)
+        ),
+        agreed=_agreed(person_id, to),
+        assessed_at=brief.completed_at if brief else None,
+        due_on=min((d.due_on for d in held.values()), default=None),
+        reported=any(d.is_reported for d in held.values()),
+        attempts=touchpoints.attempts_since(person_id, first, by=by),
+    )
+
+
+def must_be_reportable(found: Telling, today: date) -> None:
+    """Refuse unless the site's minimum of attempts, the day and the consent are met."""
+    clocks = sites.current().clocks
+    rules.must_be_reportable(
+        assessed=found.assessed_at is not None,
+        agreed=rules.NOT_COMPLETED in found.agreed,
+        held=bool(found.held),
+        due_on=found.due_on,
+        today=today,
+        attempts=found.attempts.count,
+        minimum=clocks.minimum_attempts,
+        days=found.attempts.days,
+        minimum_days=clocks.minimum_attempt_days,
+    )
+
+
+def _agreed(person_id: PersonId, to: AgencyId) -> frozenset[str]:
+    today = localdate()
+    asked = (rules.COMPLETED, rules.NOT_COMPLETED)
+    return frozenset(
+        slug for slug in asked if consent.active(person_id, to, [slug], today)
+    )

@@ -1,0 +1,74 @@
+import pytest
+from django.utils.timezone import now
+
+from offramp.platform.kernel.ids import TouchpointId, new_id
+from offramp.program.cases import actions as cases
+from offramp.program.cases.tests import factories as make
+from offramp.program.touchpoints import actions as touchpoints
+from offramp.program.touchpoints.tests.factories import met
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_shows_where_they_stand_and_what_is_next(client):
+    percy = cast.percy()
+    case = make.case(peer=percy)
+    cast.signed_in(client, percy)
+    page = client.get(f"/people/{case.person.id}/").content.decode()
+    assert "Juniper Testerson" in page
+    assert "Do the intake" in page
+    assert "A stay in the program began" in page
+
+
+def test_somebody_elses_person_is_not_found(client):
+    case = make.case(peer=cast.percy())
+    cast.signed_in(client, cast.pat())
+    assert client.get(f"/people/{case.person.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("actor", ["olive", "petra", "mona"])
+def test_police_prosecution_and_management_may_not_ask(client, actor):
+    case = make.case(peer=cast.percy())
+    cast.signed_in(client, getattr(cast, actor)())
+    assert client.get(f"/people/{case.person.id}/").status_code == 403
+
+
+def test_it_costs_the_same_for_one_moment_as_for_many(
+    client, django_assert_max_num_queries, django_assert_num_queries
+):
+    percy = cast.percy()
+    case = make.case(peer=percy)
+    cast.signed_in(client, percy)
+    url = f"/people/{case.person.id}/"
+    counted = []
+    for more in (0, 40):
+        for _ in range(more):
+            id = TouchpointId(new_id())
+            touchpoints.record(id, case.person.id, met(), by=percy)
+        with django_assert_max_num_queries(28) as context:
+            client.get(url)
+        counted.append(len(context))
+    assert counted[0] == counted[1]
+
+
+def test_the_timeline_has_pages(client):
+    percy = cast.percy()
+    case = make.case(peer=percy)
+    for _ in range(40):
+        id = TouchpointId(new_id())
+        touchpoints.record(id, case.person.id, met(), by=percy)
+    cast.signed_in(client, percy)
+    last = client.get(f"/people/{case.person.id}/?page=3").content.decode()
+    assert "A stay in the program began" in last
+    assert client.get(f"/people/{case.person.id}/?page=x").status_code == 200
+
+
+def test_a_closed_stay_is_an_earlier_one(client):
+    casey = cast.casey()
+    case_id = make.managed(by=casey)
+    closed = cases.close(case_id, "moved", at=now(), by=casey)
+    cast.signed_in(client, casey)
+    page = client.get(f"/people/{closed.person.id}/").content.decode()
+    assert "No stay in the program now" in page
+    assert "Earlier stays" in page
