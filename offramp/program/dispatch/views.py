@@ -65,7 +65,7 @@ def progress(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
     found = queries.one(dispatch_id, acting(request), etag=_seen(request))
     if found is None:
         return HttpResponseNotModified()
-    answer = render(request, "dispatch/_progress.html", {"open": found})
+    answer = render(request, "dispatch/_card.html", {"open": found})
     answer["ETag"] = f'"{found.standing.etag}"'
     return answer
 

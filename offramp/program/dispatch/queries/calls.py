@@ -1,5 +1,6 @@
 """What a peer is shown: the open pages, one page, and what has been."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
 from offramp.platform.audit import log
-from offramp.platform.kernel.ids import DispatchId, DiversionId
+from offramp.platform.kernel.ids import DispatchId, DiversionId, short_code
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.table import Permission
 from offramp.program.dispatch import access
@@ -21,6 +22,7 @@ from offramp.program.dispatch.rules import (
     OpenPages,
     Past,
     Standing,
+    Told,
     digest,
     minutes_between,
     stand,
@@ -50,12 +52,19 @@ def open_for(
     now_is = digest(f"{id} {how.etag}" for id, how in standing.items())
     if now_is == etag:
         return None
-    briefs = diversions.brief([DiversionId(row.diversion_id) for row in found], by)
+    going = [DiversionId(r.diversion_id) for r in found if standing[r.id].shows_where]
+    briefs = diversions.brief(going, by)
     rows = [
-        _open_page(row.id, standing[row.id], briefs[DiversionId(row.diversion_id)])
+        _open_page(row, standing[row.id], briefs.get(DiversionId(row.diversion_id)))
         for row in found
     ]
+    rows.sort(key=lambda row: _rank(row.standing))
     return OpenPages(rows=tuple(rows), etag=now_is)
+
+
+def _rank(standing: Standing) -> int:
+    under_way = standing.can_arrive or standing.can_release
+    return 0 if under_way else 2 if standing.can_start_intake else 1
 
 
 def _open(by: Actor, at: datetime) -> QuerySet[Dispatch]:
@@ -69,16 +78,12 @@ def _open(by: Actor, at: datetime) -> QuerySet[Dispatch]:
     return rows.filter(unanswered | going)
 
 
-def _open_page(id: DispatchId, standing: Standing, brief: Brief) -> OpenPage:
-    return OpenPage(
-        id=id,
-        diversion_id=brief.diversion_id,
-        code=brief.code,
-        standing=standing,
-        place=brief.place or _coordinates(brief),
-        who=brief.said_name or brief.said_alias or _NO_NAME,
-        age=brief.age,
-    )
+def _open_page(row: Dispatch, standing: Standing, brief: Brief | None) -> OpenPage:
+    id = DiversionId(row.diversion_id)
+    plain = OpenPage(row.id, id, short_code(id), standing)
+    if brief is None:
+        return plain
+    return replace(plain, place=_where(brief), who=_who(brief), age=brief.age)
 
 
 def history(
@@ -118,25 +123,22 @@ def one(
     standing = reading.standing(dispatch, by, reading.clock(at))
     if standing.etag == etag:
         return None
-    return _open_page(dispatch.id, standing, _brief(dispatch, by))
+    brief = _brief(dispatch, by) if standing.shows_where else None
+    return _open_page(dispatch, standing, brief)
 
 
 def detail(
     dispatch_id: DispatchId, by: Actor, *, at: datetime | None = None
 ) -> DispatchPage:
-    """One dispatch with where to go and whom to meet, as the officer wrote it."""
+    """One dispatch, with what the officer wrote for those who go or answer for it."""
     dispatch = access.get(dispatch_id, Permission.DISPATCH_READ, by=by)
     log.read(Permission.DISPATCH_READ, dispatch, by=by)
     standing = reading.standing(dispatch, by, reading.clock(at))
+    # A peer who was called and need not go needs to know no more about the person.
+    if not standing.shows_where and by.has(Role.PEER):
+        return DispatchPage(_open_page(dispatch, standing, None), None)
     brief = _brief(dispatch, by)
-    return DispatchPage(
-        open=_open_page(dispatch.id, standing, brief),
-        phone=brief.phone,
-        coordinates=_coordinates(brief),
-        facts=_told(brief),
-        note=brief.note,
-        overdose=brief.overdose,
-    )
+    return DispatchPage(_open_page(dispatch, standing, brief), _told(brief))
 
 
 def _brief(dispatch: Dispatch, by: Actor) -> Brief:
@@ -150,7 +152,15 @@ def _coordinates(brief: Brief) -> str:
     return f"{brief.latitude:.5f},{brief.longitude:.5f}"
 
 
-def _told(brief: Brief) -> tuple[tuple[str, str], ...]:
+def _where(brief: Brief) -> str:
+    return brief.place or _coordinates(brief)
+
+
+def _who(brief: Brief) -> str:
+    return brief.said_name or brief.said_alias or _NO_NAME
+
+
+def _told(brief: Brief) -> Told:
     doses = brief.naloxone_doses
     officer = ", ".join(filter(None, [brief.officer_name, brief.agency_name]))
     rows = (
@@ -161,4 +171,13 @@ def _told(brief: Brief) -> tuple[tuple[str, str], ...]:
         ("Officer", officer),
         ("Route", brief.route),
     )
-    return tuple((label, value) for label, value in rows if value)
+    return Told(
+        place=_where(brief),
+        who=_who(brief),
+        age=brief.age,
+        phone=brief.phone,
+        coordinates=_coordinates(brief),
+        facts=tuple((label, value) for label, value in rows if value),
+        note=brief.note,
+        overdose=brief.overdose,
+    )

@@ -58,7 +58,7 @@ def roster(week: str, by: Actor, *, at: datetime | None = None) -> Roster:
     sunday = monday + timedelta(days=6)
     return Roster(
         label=f"{monday:%b} {monday.day} to {sunday:%b} {sunday.day}, {sunday.year}",
-        zone=clock.zone.key.replace("_", " "),
+        zone=clock.zone.key.rpartition("/")[2].replace("_", " "),
         is_this_week=monday == this,
         before=_slug(monday - timedelta(weeks=1)),
         after=_slug(monday + timedelta(weeks=1)),

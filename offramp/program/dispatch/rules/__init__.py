@@ -34,6 +34,7 @@ from offramp.program.dispatch.rules.pages import (
     Past,
     Roster,
     Times,
+    Told,
 )
 from offramp.program.dispatch.rules.refusals import (
     refusal,
@@ -76,6 +77,7 @@ __all__ = [
     "Past",
     "Roster",
     "Times",
+    "Told",
     "Clock",
     "Day",
     "Facts",

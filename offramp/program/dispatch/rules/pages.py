@@ -13,15 +13,15 @@ from offramp.program.dispatch.rules.standing import Standing
 
 @dataclass(frozen=True)
 class OpenPage:
-    """One page that waits for somebody, with where to go."""
+    """One page that waits for somebody, with where to go if the viewer may have to."""
 
     id: DispatchId
     diversion_id: DiversionId
     code: str
     standing: Standing
-    place: str
-    who: str
-    age: str
+    place: str = ""
+    who: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,25 @@ class OpenPages:
 
 
 @dataclass(frozen=True)
-class DispatchPage:
-    """One dispatch with what the officer wrote that a peer needs."""
+class Told:
+    """What the officer wrote that a peer needs."""
 
-    open: OpenPage
+    place: str
+    who: str
+    age: str
     phone: str
     coordinates: str
     facts: tuple[tuple[str, str], ...]
     note: str
     overdose: bool
+
+
+@dataclass(frozen=True)
+class DispatchPage:
+    """One dispatch; `told` only for those who go there or answer for it."""
+
+    open: OpenPage
+    told: Told | None
 
 
 @dataclass(frozen=True)

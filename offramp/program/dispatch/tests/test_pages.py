@@ -112,6 +112,41 @@ def test_nobody_is_sent_to_a_place_for_nothing(client):
     assert "Behind the library" not in fragment
 
 
+def test_whoever_need_not_go_is_told_nothing_about_the_person(client):
+    make.shift(cast.percy())
+    make.shift(cast.pat())
+    dispatch = make.dispatch()
+    actions.answer(dispatch.id, 20, at=now(), by=cast.percy())
+
+    page = client_text(client, cast.pat(), url("detail", dispatch))
+    assert "Percy is going" in page
+    assert "Zebulon" not in page
+    assert "Behind the library" not in page
+    assert not Entry.objects.filter(
+        action="diversion.read", actor_id=cast.pat().id
+    ).exists()
+    assert "Zebulon" in client_text(client, cast.sam(), url("detail", dispatch))
+
+
+def client_text(client, actor, address: str) -> str:
+    return cast.signed_in(client, actor).get(address).text
+
+
+def test_what_is_under_way_comes_first_then_what_waits_then_the_intake():
+    start = now() - minutes(60)
+    over = make.answered(cast.percy(), at=start)
+    actions.arrive(over.id, at=start + minutes(10), by=cast.percy())
+    actions.release(over.id, at=start + minutes(12), by=cast.olive())
+    under_way = make.dispatch(start + minutes(20))
+    actions.answer(under_way.id, 10, at=start + minutes(21), by=cast.percy())
+    waiting = make.dispatch(start + minutes(50))
+
+    shown = queries.open_for(cast.percy())
+
+    assert shown is not None
+    assert [row.id for row in shown.rows] == [under_way.id, waiting.id, over.id]
+
+
 def test_the_list_is_quiet_while_nothing_changes(client, django_assert_num_queries):
     make.shift(cast.percy())
     dispatch = make.dispatch()
