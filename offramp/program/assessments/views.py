@@ -49,19 +49,11 @@ def section(
 ) -> HttpResponse:
     """One section: ask it, keep the answers, go on."""
     found = queries.section(assessment_id, slug, by=acting(request))
-    if found.is_complete and request.method != "POST":
+    if request.method == "POST":
+        return _keep(request, found)
+    if found.is_complete:
         return redirect("assessments:review", found.assessment_id)
-    if request.method != "POST":
-        return _show(request, found, SectionForm(found))
-    finished = request.POST.get("go", "on") == "on"
-    form = (SectionForm if finished else AutosaveForm)(found, request.POST)
-    if not form.is_valid():
-        return _show(request, found, form, status=422)
-    saved = _save(request, found, form, finished=finished)
-    if saved.clashing:
-        form.clash(saved.clashing, saved.version)
-        return _show(request, found, form, status=409)
-    return _go_on(request, found, saved)
+    return _show(request, found, SectionForm(found))
 
 
 @require_POST
@@ -76,11 +68,7 @@ def answers(
     saved = _save(request, found, form, finished=False)
     if saved.clashing:
         return HttpResponse(status=409)
-    fresh = queries.section(assessment_id, slug, by=acting(request))
-    changed = SectionForm(fresh)
-    parts = changed.parts(saved.opened | saved.shut)
-    page = {"section": fresh, "form": changed, "parts": parts}
-    return render(request, "assessments/saved.html", page)
+    return _pieces(request, found, saved)
 
 
 @asking
@@ -118,6 +106,32 @@ def close_flag(request: HttpRequest, flag_id: FlagId) -> HttpResponse:
     return render(request, "assessments/close_flag.html", page, status=status)
 
 
+def _keep(request: HttpRequest, found: SectionPage) -> HttpResponse:
+    finished = request.POST.get("go", "on") == "on"
+    form = (SectionForm if finished else AutosaveForm)(found, request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    saved = _save(request, found, form, finished=finished)
+    if saved.clashing:
+        form.clash(saved.clashing, saved.version)
+        return _show(request, found, form, status=409)
+    return _go_on(request, found, saved)
+
+
+def _pieces(request: HttpRequest, found: SectionPage, saved: Saved) -> HttpResponse:
+    """The pieces of the page that a save may have changed."""
+    fresh = _again(request, found)
+    form = SectionForm(fresh)
+    parts = form.parts(saved.opened | saved.shut)
+    page = {"section": fresh, "form": form, "parts": parts}
+    return render(request, "assessments/saved.html", page)
+
+
+def _again(request: HttpRequest, found: SectionPage) -> SectionPage:
+    slug = found.section.slug
+    return queries.section(found.assessment_id, slug, by=acting(request))
+
+
 def _save(
     request: HttpRequest, found: SectionPage, form: SectionForm, *, finished: bool
 ) -> Saved:
@@ -141,22 +155,24 @@ def _go_on(
     request: HttpRequest, found: SectionPage, saved: Saved
 ) -> HttpResponseRedirect:
     """To where the button led; first back here if there is a danger to see."""
-    fresh = queries.section(found.assessment_id, found.section.slug, by=acting(request))
     here = redirect("assessments:section", found.assessment_id, found.section.slug)
-    unseen = fresh.unseen(request.POST.getlist("shown"))
+    unseen = _again(request, found).unseen(request.POST.getlist("shown"))
     if unseen:
         here["Location"] += f"#care-{unseen[0].spot}"
         return here
-    match request.POST.get("go", "on"):
-        case "back" if found.previous:
-            previous = found.previous.slug
-            return redirect("assessments:section", found.assessment_id, previous)
-        case "break":
-            return redirect("assessments:overview", found.assessment_id)
-        case "skip":
-            return redirect("assessments:skip", found.assessment_id, found.section.slug)
-        case _:
-            return _next(found) if saved.is_done else here
+    go = request.POST.get("go", "on")
+    if go == "on":
+        return _next(found) if saved.is_done else here
+    return _elsewhere(found, go)
+
+
+def _elsewhere(found: SectionPage, go: str) -> HttpResponseRedirect:
+    id, slug = found.assessment_id, found.section.slug
+    if go == "back" and found.previous:
+        return redirect("assessments:section", id, found.previous.slug)
+    if go == "skip":
+        return redirect("assessments:skip", id, slug)
+    return redirect("assessments:overview", id)
 
 
 def _next(found: SectionPage) -> HttpResponseRedirect:

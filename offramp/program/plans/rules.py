@@ -29,10 +29,10 @@ OWNERS: tuple[tuple[str, str], ...] = (
 )
 # On the participant's own copy.
 OWNERS_TO_PARTICIPANT = {
-    Owner.PARTICIPANT: "I do this",
-    Owner.CASE_MANAGER: "My case manager does this",
-    Owner.PEER: "My peer does this",
-    Owner.PARTNER: "Somebody else does this",
+    Owner.PARTICIPANT: "I do",
+    Owner.CASE_MANAGER: "My case manager",
+    Owner.PEER: "My peer",
+    Owner.PARTNER: "Somebody else",
 }
 STAGES: tuple[tuple[str, str], ...] = (
     ("not_thinking", "Not thinking about it"),

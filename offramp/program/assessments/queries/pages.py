@@ -137,11 +137,18 @@ def _told(section: Section, row: Response | None, by: Actor) -> Told:
     return Told(
         step=step,
         lines=lines.of(row.document),
-        scores=tuple(_score(one, row) for one in row.scores.all()) if shown else (),
+        scores=_scores(row) if shown else (),
         facts=facts.of(catalogue.get(section.slug), answers),
         skipped=sections.skip_label(row.skip_reason),
         skipped_words=row.skip_words,
     )
+
+
+def _scores(row: Response) -> tuple[ScoreView, ...]:
+    """The scores of a section; one that led on to another stands back behind it."""
+    found = [_score(one, row) for one in row.scores.all()]
+    last = [one for one in found if not one.leads_on]
+    return tuple(last or found)
 
 
 def _score(score: Score, row: Response) -> ScoreView:
@@ -158,6 +165,7 @@ def _score(score: Score, row: Response) -> ScoreView:
         mark=score.mark,
         version=score.instrument_version,
         notes=tuple((text, source, mark) for text, source, mark in score.notes),
+        leads_on=score.action.startswith("ask-"),
     )
 
 

@@ -63,6 +63,7 @@ class ScoreView:
     mark: str
     version: str
     notes: tuple[tuple[str, str, str], ...]
+    leads_on: bool  # only says that more is to be asked
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,16 @@ class Overview:
     open_titles: tuple[str, ...]  # what still stands between it and its end
     may_complete: bool
     needs: tuple[Need, ...]
+
+    @property
+    def answered(self) -> tuple[Told, ...]:
+        """The sections in which something was said, or why they were skipped."""
+        return tuple(one for one in self.told if one.lines or one.skipped)
+
+    @property
+    def left(self) -> tuple[Step, ...]:
+        """The sections in which nothing was said yet."""
+        return tuple(one.step for one in self.told if not (one.lines or one.skipped))
 
     @property
     def steps(self) -> tuple[Step, ...]:

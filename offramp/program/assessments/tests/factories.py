@@ -1,15 +1,17 @@
 """People with cases to assess, made by the real actions."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from django.urls import reverse
 from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.program.assessments import actions
 from offramp.program.assessments.actions import Saved
-from offramp.program.assessments.formats import catalogue, scoring
+from offramp.program.assessments.formats import catalogue, response, scoring
 from offramp.program.assessments.formats.posted import Sent
 from offramp.program.assessments.formats.questionnaire import Answer
 from offramp.program.assessments.models import Assessment, Response
@@ -104,6 +106,22 @@ def one_answer(slug: str) -> dict[str, Answer]:
     return scoring.settle(questionnaire, given).answers
 
 
-def someone(id: UUID) -> PersonId:
-    """The id of a person, typed."""
-    return PersonId(id)
+def url(name: str, *args: object) -> str:
+    """The address of one of the pages."""
+    return reverse(f"assessments:{name}", args=args)
+
+
+def sent(
+    given: dict[str, list[str]], asked: Iterable[str] = (), **more: str
+) -> dict[str, object]:
+    """What a form sends: the answers, and which questions stood on the page."""
+    return {**given, "asked": sorted(asked or given), "version": "0", **more}
+
+
+def kept(found: Assessment, slug: str) -> dict[str, Answer]:
+    """The answers of a section, as they are stored."""
+    row = Response.objects.get(assessment=found, section=slug)
+    return response.read(row.document)
+
+
+CALM_SENT = {name: list(one.values) for name, one in CALM.items()}

@@ -94,7 +94,7 @@ def _step(step: Step, today: date) -> StepView:
         owner=owner(step),
         owner_slug=step.owner,
         owner_name=step.owner_name,
-        mine=rules.OWNERS_TO_PARTICIPANT[Owner(step.owner)],
+        mine=step.owner_name or rules.OWNERS_TO_PARTICIPANT[Owner(step.owner)],
         due_on=step.due_on,
         is_late=late,
         state=step.state,
