@@ -6,7 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
 from offramp.platform.kernel.ids import PersonId, TouchpointId
+from offramp.platform.policy.actor import Actor
 from offramp.program.people import queries as people
+from offramp.program.people.forms import attempt
 from offramp.program.touchpoints import actions, queries
 from offramp.program.touchpoints.forms import TouchpointForm
 
@@ -16,16 +18,19 @@ def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Record a meeting, or an attempt at one."""
     by = acting(request)
     person = people.header(person_id, by)
-    form = TouchpointForm(request.POST or None)
-    if form.is_valid():
-        id = TouchpointId(form.cleaned_data["submission_id"])
-        note = form.cleaned_data["note"]
-        actions.record(id, person_id, form.said(now()), note=note, by=by)
+    form = TouchpointForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: _record(form, person_id, by)):
         messages.success(request, "Recorded.")
         return redirect("journey:person", person_id)
     page = {"form": form, "person": person}
     status = 422 if form.errors else 200
     return render(request, "touchpoints/new.html", page, status=status)
+
+
+def _record(form: TouchpointForm, person_id: PersonId, by: Actor) -> TouchpointId:
+    id = TouchpointId(form.cleaned_data["submission_id"])
+    note = form.cleaned_data["note"]
+    return actions.record(id, person_id, form.said(now()), note=note, by=by).id
 
 
 @require_safe

@@ -37,6 +37,34 @@ def test_a_double_tap_is_one_touchpoint(client, percy):
     assert Touchpoint.objects.count() == 1
 
 
+def test_sent_again_with_other_answers_it_says_so_and_loses_nothing(client, percy):
+    person, id = make.person(of=percy), str(new_id())
+    send(client, person, submission_id=id, **MET)
+    again = {**MET, "naloxone_kits": "2", "next_step": "Bring the bus pass"}
+    response = send(client, person, submission_id=id, **again)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "sent before with other answers" in page
+    assert "Bring the bus pass" in page
+
+
+@pytest.mark.parametrize("who", ["olive", "petra", "mona"])
+def test_justice_and_managers_are_refused(client, percy, who):
+    person = make.person(of=percy)
+    cast.signed_in(client, getattr(cast, who)())
+    for path in ("", "new/"):
+        url = f"/people/{person.id}/touchpoints/{path}"
+        assert client.get(url).status_code == 403
+
+
+def test_other_peoples_touchpoints_are_not_there(client, percy):
+    person = make.person(of=percy)
+    cast.signed_in(client, cast.pat())
+    for path in ("", "new/"):
+        url = f"/people/{person.id}/touchpoints/{path}"
+        assert client.get(url).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
