@@ -27,10 +27,11 @@ def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     return render(request, "touchpoints/new.html", page, status=status)
 
 
-def _record(form: TouchpointForm, person_id: PersonId, by: Actor) -> TouchpointId:
+def _record(form: TouchpointForm, person_id: PersonId, by: Actor) -> bool:
     id = TouchpointId(form.cleaned_data["submission_id"])
     note = form.cleaned_data["note"]
-    return actions.record(id, person_id, form.said(now()), note=note, by=by).id
+    actions.record(id, person_id, form.said(now()), note=note, by=by)
+    return True
 
 
 @require_safe
