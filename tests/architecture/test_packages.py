@@ -1,6 +1,7 @@
 """The folders are the architecture, so the folders are tested."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -109,11 +110,12 @@ def test_public_functions_say_what_they_promise():
 
 
 def test_templates_carry_no_style_and_no_script():
+    # A tag of ours may take a style by name; what reaches the page may not.
     inline = [
         str(path)
         for path in TEMPLATES
-        if any(bad in path.read_text() for bad in (' style="', "onclick=", "<script>"))
-        and "{%" not in path.read_text().split(' style="')[0][-40:]
+        for written in [re.sub(r"{%.*?%}", "", path.read_text(), flags=re.DOTALL)]
+        if any(bad in written for bad in (' style="', "onclick=", "<script>"))
     ]
     assert not inline
 
