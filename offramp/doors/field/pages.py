@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 
 from django.core.paginator import Page
 from django.http import Http404
+from django.utils.timezone import now
 
 from offramp.platform.design.navigation import NavItem
 from offramp.platform.kernel.ids import ContactId, DiversionId
@@ -63,6 +65,7 @@ class FieldPage:
     contact: ContactPage
     following: Following | None
     number: IncidentForm | None
+    number_title: str
     card: Leaflet | None
     lines: tuple[Line, ...]
     samaritan: Leaflet | None
@@ -102,7 +105,9 @@ def _mine(row: Row, times: Mapping[DiversionId, Times]) -> Mine:
     if row.diversion_id is None or row.diversion_id not in times:
         return Mine(row, row.result, row.tone)
     state = times[row.diversion_id].state
-    return Mine(row, *STANDS[state], is_under_way=state not in OVER)
+    # A handoff that nobody ended leaves the top after a day.
+    recent = row.happened_at > now() - timedelta(hours=24)
+    return Mine(row, *STANDS[state], is_under_way=recent and state not in OVER)
 
 
 def _number(given: str) -> int:
@@ -124,6 +129,7 @@ def contact(
         contact=found,
         following=following,
         number=(asked or IncidentForm()) if open_number else None,
+        number_title=f"Add the {site.settings['incident_number_label']}",
         card=None if found.is_handed_over else site.leaflet("resource_card"),
         lines=site.lines,
         samaritan=site.leaflet("good_samaritan") if found.overdose else None,

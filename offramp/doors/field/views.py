@@ -28,22 +28,23 @@ from offramp.program.sites import queries as sites
 def contacts(request: HttpRequest) -> HttpResponse:
     """The officer's own contacts, the newest first."""
     shown = pages.mine(acting(request), request.GET.get("page", ""))
-    return render(request, "field/contacts.html", {"page": shown})
+    return render(request, "field/contacts.html", {"shown": shown})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_contact(request: HttpRequest) -> HttpResponse:
     """A fresh form under an id of its own; sent, it is recorded and handed over."""
-    by = acting(request)
-    require(by, Permission.CONTACT_RECORD)
+    require(acting(request), Permission.CONTACT_RECORD)
     if request.method != "POST":
         return redirect("field:form", new_id())
     asked = ContactForm(request.POST)
-    if not asked.is_valid():
-        return _ask(request, asked, 422)
+    return _hand_over(request, asked) if asked.is_valid() else _ask(request, asked, 422)
+
+
+def _hand_over(request: HttpRequest, asked: ContactForm) -> HttpResponse:
     contact_id = ContactId(asked.cleaned_data["submission_id"])
     try:
-        journey.hand_over(contact_id, asked.contact(), at=now(), by=by)
+        journey.hand_over(contact_id, asked.contact(), at=now(), by=acting(request))
     except Refused as no:
         asked.add_error(None, str(no))
         return _ask(request, asked, 409)
@@ -60,23 +61,23 @@ def form(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
 
 def _ask(request: HttpRequest, asked: ContactForm, status: int) -> HttpResponse:
     samaritan = sites.current().leaflet("good_samaritan")
-    page = {"form": asked, "samaritan": samaritan}
-    return render(request, "field/contact_form.html", page, status=status)
+    context = {"form": asked, "samaritan": samaritan}
+    return render(request, "field/contact_form.html", context, status=status)
 
 
 @require_safe
 def contact(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """What came of a contact, and what happens next."""
-    page = pages.contact(contact_id, acting(request))
-    return render(request, "field/contact.html", {"page": page})
+    shown = pages.contact(contact_id, acting(request))
+    return render(request, "field/contact.html", {"shown": shown})
 
 
 @require_safe
 def status(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """The handoff as it stands, for the page that follows it."""
-    shown = pages.following(contact_id, acting(request))
-    etag = pages.etag(shown.handoff)
-    response = render(request, "field/status.html", {"shown": shown})
+    following = pages.following(contact_id, acting(request))
+    etag = pages.etag(following.handoff)
+    response = render(request, "field/status.html", {"following": following})
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
 
@@ -84,7 +85,7 @@ def status(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """Take the handover back, with a reason, before the peer is there."""
-    page = pages.contact(contact_id, acting(request))
+    shown = pages.contact(contact_id, acting(request))
     asked = WithdrawForm(request.POST if request.method == "POST" else None)
     if asked.is_valid():
         reason = asked.cleaned_data["reason"]
@@ -93,7 +94,7 @@ def withdraw(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
         )
         messages.success(request, "The handover is taken back. Nobody comes.")
         return redirect("field:contact", contact_id)
-    context = {"form": asked, "page": page}
+    context = {"form": asked, "shown": shown}
     code = 422 if asked.errors else 200
     return render(request, "field/withdraw.html", context, status=code)
 
@@ -116,8 +117,8 @@ def number(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
         given = asked.cleaned_data["incident_number"]
         actions.add_incident_number(contact_id, given, at=now(), by=by)
         return redirect("field:contact", contact_id)
-    page = pages.contact(contact_id, by, asked)
-    return render(request, "field/contact.html", {"page": page}, status=422)
+    shown = pages.contact(contact_id, by, asked)
+    return render(request, "field/contact.html", {"shown": shown}, status=422)
 
 
 @require_safe

@@ -188,20 +188,9 @@ def report_not_completed(
     signed = Notice.objects.filter(charge=charge).first()
     if signed is not None:
         return signed
-    _must_be_held(charge)
-    rules.must_be_reportable(
-        attempts,
-        minimum=sites.current().clocks.minimum_attempts,
-        due_on=charge.due_on,
-        today=localdate(at),
-    )
+    _must_be_reportable(charge, attempts, release_id, at, by)
     if not signature_name.strip():
         raise Refused("Sign with your full name. Nothing is reported without it.")
-    if not access.may_be_told(charge, release_id, by):
-        raise Refused(
-            "The person has not agreed that the prosecutor is told about this. Without "
-            "their consent nothing is reported."
-        )
     notice = Notice.objects.create(
         charge=charge,
         kind=rules.NOT_COMPLETED,
@@ -220,6 +209,23 @@ def report_not_completed(
         release=str(release_id),
     )
     return notice
+
+
+def _must_be_reportable(
+    charge: Charge, attempts: int, release_id: ReleaseId, at: datetime, by: Actor
+) -> None:
+    _must_be_held(charge)
+    rules.must_be_reportable(
+        attempts,
+        minimum=sites.current().clocks.minimum_attempts,
+        due_on=charge.due_on,
+        today=localdate(at),
+    )
+    if not access.may_be_told(charge, release_id, by):
+        raise Refused(
+            "The person has not agreed that the prosecutor is told about this. Without "
+            "their consent nothing is reported."
+        )
 
 
 def _must_be_held(charge: Charge) -> None:

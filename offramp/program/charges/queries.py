@@ -23,12 +23,6 @@ from offramp.program.diversions.rules import age_on
 from offramp.program.sites import queries as sites
 
 PAGE = 25
-STATES = {
-    State.HELD: ("Held back", "info"),
-    State.CLEARED: ("Cleared, no charge", "success"),
-    State.FILED: ("Filed", "plain"),
-    State.LET_GO: ("Handover taken back", "plain"),
-}
 Released = Mapping[UUID, Sequence[ReleaseView]]
 
 
@@ -45,7 +39,6 @@ class Row:
     held_at: datetime
     is_held: bool
     due: rules.Countdown
-    due_tone: str
     record: rules.Countdown
     says: str
     tone: str
@@ -70,7 +63,7 @@ class Report:
 
     attempts: int
     signature_name: str
-    signed_at: datetime
+    signed: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +99,6 @@ class ChargePage:
     may_clear: bool
     may_file: bool
     may_extend: bool
-    may_report: bool
     is_prosecutors: bool
 
 
@@ -137,9 +129,9 @@ def _released(charges: Sequence[Charge], by: Actor) -> Released:
 def _row(charge: Charge, released: Released, today: date) -> Row:
     contact = charge.diversion.contact
     due = rules.countdown(charge.due_on, today)
-    says, tone = STATES[State(charge.state)]
-    if charge.state == State.HELD and _is_completed(charge, released):
-        says, tone = "Assessment completed: clear it", "success"
+    says, tone = rules.STANDS[State(charge.state)]
+    if charge.state == State.HELD:
+        says, tone = _stands(charge, released, due)
     return Row(
         id=charge.id,
         code=short_code(charge.diversion_id),
@@ -150,11 +142,24 @@ def _row(charge: Charge, released: Released, today: date) -> Row:
         held_at=charge.held_at,
         is_held=charge.state == State.HELD,
         due=due,
-        due_tone=rules.URGENCY_TONES[due.urgency],
         record=rules.countdown(charge.record_closes_on, today),
         says=says,
         tone=tone,
     )
+
+
+def _stands(
+    charge: Charge, released: Released, due: rules.Countdown
+) -> tuple[str, str]:
+    told = {release.id for release in released.get(charge.diversion_id, ())}
+    notice: Notice | None = getattr(charge, "notice", None)
+    if _is_completed(charge, released):
+        return "Completed: clear it", "success"
+    if notice is not None and notice.release_id in told:
+        return "Reported not completed", "warning"
+    if due.urgency == rules.Urgency.PAST:
+        return "The date has passed", "warning"
+    return rules.STANDS[State.HELD]
 
 
 def _is_completed(charge: Charge, released: Released) -> bool:
@@ -175,12 +180,14 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
     releases = tuple(released.get(charge.diversion_id, ()))
     is_held = charge.state == State.HELD
     completed = _is_completed(charge, released)
-    state, tone = STATES[State(charge.state)]
+    state, tone = rules.STANDS[State(charge.state)]
     due = rules.countdown(charge.due_on, today)
     report = _report(charge, releases, by)
     next_step, next_tone = rules.next_step(
         due, is_completed=completed, is_reported=report is not None
     )
+    if not by.has(Role.PROSECUTOR):
+        next_step, next_tone = rules.watch(due), "plain"
     return ChargePage(
         id=charge.id,
         code=short_code(charge.diversion_id),
@@ -201,7 +208,6 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
         may_clear=is_held and completed and access.may(by, Permission.CHARGE_CLEAR),
         may_file=is_held and access.may(by, Permission.CHARGE_FILE),
         may_extend=is_held and access.may(by, Permission.CHARGE_EXTEND),
-        may_report=is_held and access.may(by, Permission.NOT_COMPLETED_REPORT),
         is_prosecutors=by.has(Role.PROSECUTOR),
     )
 
@@ -215,7 +221,8 @@ def _report(
     active = {release.id for release in releases}
     if by.has(Role.PROSECUTOR) and notice.release_id not in active:
         return None
-    return Report(notice.attempts, notice.signature_name, notice.signed_at)
+    signed = _moment(localtime(notice.signed_at))
+    return Report(notice.attempts, notice.signature_name, signed)
 
 
 def _facts(charge: Charge) -> tuple[tuple[str, str], ...]:
@@ -265,8 +272,11 @@ def _extended(extension: Extension, names: Mapping[UUID, str]) -> Step:
 
 def _step(at: datetime, title: str, text: str = "") -> Step:
     here = localtime(at)
-    when = f"{rules.said(here.date())}, {here:%H:%M}"
-    return Step(when, here.isoformat(), title, text)
+    return Step(_moment(here), here.isoformat(), title, text)
+
+
+def _moment(here: datetime) -> str:
+    return f"{rules.said(here.date())}, {here:%H:%M}"
 
 
 def _by(names: Mapping[UUID, str], id: UUID | None) -> str:

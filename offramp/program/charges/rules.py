@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from offramp.platform.kernel.errors import Refused
+from offramp.program.charges.lifecycle import State
 
 COMPLETED = "assessment_completed"
 NOT_COMPLETED = "assessment_not_completed"
@@ -62,6 +63,11 @@ class Countdown:
     words: str
     urgency: Urgency
 
+    @property
+    def reads(self) -> str:
+        """The date, and how far off it is."""
+        return f"{said(self.on)}, {self.words}"
+
 
 def countdown(on: date, today: date) -> Countdown:
     """How far off a date is."""
@@ -77,7 +83,12 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-URGENCY_TONES = {Urgency.PAST: "warning", Urgency.SOON: "warning", Urgency.FAR: "plain"}
+STANDS = {
+    State.HELD: ("Held back", "info"),
+    State.CLEARED: ("Cleared, no charge", "success"),
+    State.FILED: ("Filed", "plain"),
+    State.LET_GO: ("Handover taken back", "plain"),
+}
 
 
 def next_step(
@@ -103,6 +114,15 @@ def next_step(
             "warning",
         )
     return f"Nothing. The assessment is due {due.words}.", "plain"
+
+
+def watch(due: Countdown) -> str:
+    """What program staff read instead: the dates are theirs, the decision is not."""
+    verb = "was" if due.urgency == Urgency.PAST else "is"
+    return (
+        f"The assessment {verb} due {due.words}. Only the prosecutor clears a charge or "
+        "records it as filed."
+    )
 
 
 def due_dates(held_on: date, *, due_days: int, record_days: int) -> tuple[date, date]:

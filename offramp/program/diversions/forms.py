@@ -44,6 +44,8 @@ def _coordinate(most: float) -> django_forms.FloatField:
 class ContactForm(forms.Form):
     """An officer's contact with somebody: one screen, under a minute, from a phone."""
 
+    # Most questions are wanted or not by what else is said, so none is marked.
+    marks_optional: ClassVar = False
     asked_when: ClassVar = {
         "naloxone_doses": forms.when("overdose", "on"),
         "declined_reason": forms.when("offer", "declined", needed=True),
@@ -52,8 +54,8 @@ class ContactForm(forms.Form):
         "override_by_name": forms.when("override", "on", needed=True),
     }
 
-    route = forms.Tiles(label="How they come to LEAD")
-    offences = forms.ManyTiles(label="What happened", required=False)
+    route = forms.Tiles(label="Route")
+    offences = forms.ManyTiles(label="Offenses", required=False)
     overdose = django_forms.BooleanField(
         label="Somebody overdosed here", required=False
     )
@@ -61,7 +63,7 @@ class ContactForm(forms.Form):
         label="Doses of naloxone given", required=False, max_value=20
     )
     said_name = forms.ShortText(label="Name", max_length=120, required=False)
-    name_not_known = django_forms.BooleanField(label="Name not known", required=False)
+    name_not_known = django_forms.BooleanField(label="Not known", required=False)
     age_band = forms.Tiles(label="Age, or your best guess", required=False)
     birth_on = forms.PastDate(label="Birth date, if known", required=False)
     said_alias = forms.ShortText(label="Also called", max_length=120, required=False)
@@ -175,7 +177,7 @@ class ContactForm(forms.Form):
     def _must_say_who(self) -> None:
         given = self.cleaned_data
         if not any(map(given.get, ("said_name", "said_alias", "name_not_known"))):
-            self._miss("said_name", "Enter the name, or tick “Name not known”.")
+            self._miss("said_name", "Enter the name, or tick “Not known”.")
         ageless = not given.get("birth_on") and not given.get("age_band")
         if ageless and "birth_on" not in self.errors:
             self._miss("age_band", "Choose an age, or enter the birth date.")
@@ -292,4 +294,4 @@ class WithdrawForm(forms.Form):
 class IncidentForm(forms.Form):
     """The agency's number, when it came later than the contact."""
 
-    incident_number = forms.ShortText(label="Incident number", max_length=40)
+    incident_number = forms.ShortText(label="Number", max_length=40)

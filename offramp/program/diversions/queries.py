@@ -13,7 +13,6 @@ from offramp.platform.accounts import actors
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import ContactId, DiversionId, short_code
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.diversions import access
 from offramp.program.diversions.lifecycle import State
@@ -63,6 +62,7 @@ class Explained:
     answer: str
     says: str
     tone: str
+    fits: bool
     why: str
     source: str
 
@@ -204,15 +204,15 @@ def _explained(line: Mapping[str, str]) -> Explained:
         answer=ANSWER_WORDS[Answer(line["answer"])],
         says=SAYS_WORDS[Says(line["says"])],
         tone="success" if line["says"] == Says.MET else "plain",
+        fits=line["says"] == Says.MET,
         why=line["why"],
         source=f"{line['source']} [{line['mark']}]",
     )
 
 
-def _held(contact: Contact) -> tuple[Offence, ...]:
-    return legal_matter(
-        sites.current(), contact.route, contact.offences, overdose=contact.overdose
-    )
+def _held(row: Contact) -> tuple[Offence, ...]:
+    site = sites.current()
+    return legal_matter(site, row.route, row.offences, overdose=row.overdose)
 
 
 def _word(name: str, slug: str) -> str:
@@ -235,12 +235,12 @@ def _offences(contact: Contact) -> tuple[str, ...]:
 
 
 def _facts(contact: Contact) -> tuple[tuple[str, str], ...]:
-    born = contact.birth_on
+    site, born = sites.current(), contact.birth_on
     said = {
         "Where": contact.place,
-        "Route": sites.current().route(contact.route).label,
-        "Offences": "; ".join(_offences(contact)),
-        "Incident number": contact.incident_number,
+        "Route": site.route(contact.route).label,
+        "Offenses": "; ".join(_offences(contact)),
+        str(site.settings["incident_number_label"]): contact.incident_number,
         "Name": contact.said_name or NO_NAME,
         "Also called": contact.said_alias,
         "Born": f"{born:%b} {born.day}, {born.year}" if born else "",
@@ -261,11 +261,9 @@ def _facts(contact: Contact) -> tuple[tuple[str, str], ...]:
 
 def brief(diversion_ids: Iterable[DiversionId], by: Actor) -> dict[DiversionId, Brief]:
     """What the officers wrote about these handovers, for those who meet the people."""
-    require(by, Permission.DIVERSION_READ)
     rows = access.reachable(by, Permission.DIVERSION_READ)
-    found = list(
-        rows.filter(pk__in=list(diversion_ids)).select_related("contact", "agency")
-    )
+    rows = rows.filter(pk__in=list(diversion_ids))
+    found = list(rows.select_related("contact", "agency"))
     log.listed(Permission.DIVERSION_READ, Diversion, [row.id for row in found], by=by)
     names = actors.names({row.made_by_id for row in found}) if found else {}
     return {row.id: _brief(row, names) for row in found}

@@ -2,13 +2,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import localdate
 
 from offramp.doors.field.tests import pages
 from offramp.platform.audit.models import Entry
 from offramp.program.charges.models import Charge
 from offramp.program.dispatch.models import Dispatch
 from offramp.program.diversions.models import Contact, Diversion
-from offramp.program.diversions.tests import factories as make
 from offramp.program.sites import queries as sites
 from tests import cast
 
@@ -33,7 +33,7 @@ def test_a_new_contact_begins_under_an_id_of_its_own(olive):
 def test_everything_is_on_the_page_before_any_script_runs(olive):
     page = olive.get(olive.get("/contacts/new/")["Location"]).content.decode()
     site = sites.current()
-    for criterion in site.rules_on(make.localdate()).criteria:
+    for criterion in site.rules_on(localdate()).criteria:
         assert criterion.question in page
     for offence in site.offered_offences:
         assert offence.label in page

@@ -72,7 +72,7 @@ def test_unanswered_criteria_are_one_error_that_counts_them():
 
 
 def test_a_name_or_not_known_is_needed():
-    assert "Name not known" in errors(typed(said_name=""))["said_name"]
+    assert "Not known" in errors(typed(said_name=""))["said_name"]
     assert contact(typed(said_name="", name_not_known="on")).name_not_known
     assert contact(typed(said_name="", said_alias="Zeb")).said_alias == "Zeb"
     both = contact(typed(name_not_known="on"))
