@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connections, transaction
 
-from offramp.config.sqlite.base import DatabaseWrapper
 from offramp.config.sqlite.lock import lock_for
+from offramp.config.sqlite.tests.probe import PROBE, connect, is_free, run
 
-PROBE = "probe"
 HOLDER = """
 import sys, time
 from offramp.config.sqlite.lock import lock_for
@@ -26,59 +25,6 @@ assert lock_for(sys.argv[1]).acquire(5)
 print("held", flush=True)
 time.sleep(60)
 """
-
-
-def connect(path: Path | str, seconds: float = 10) -> DatabaseWrapper:
-    """A connection of this thread that `atomic` finds under the name of the probe."""
-    connections[PROBE] = connection = DatabaseWrapper(
-        {
-            "ENGINE": "offramp.config.sqlite",
-            "NAME": str(path),
-            "OPTIONS": {"timeout": seconds, "transaction_mode": "IMMEDIATE"},
-            "TIME_ZONE": None,
-            "CONN_MAX_AGE": None,
-            "CONN_HEALTH_CHECKS": False,
-            "AUTOCOMMIT": True,
-            "ATOMIC_REQUESTS": False,
-        },
-        alias=PROBE,
-    )
-    return connection
-
-
-@pytest.fixture
-def path(tmp_path: Path, django_db_blocker) -> Iterator[Path]:
-    with django_db_blocker.unblock():
-        file = tmp_path / "offramp.sqlite3"
-        connection = connect(file)
-        run(connection, "CREATE TABLE kit (id INTEGER PRIMARY KEY, count INTEGER)")
-        connection.close()
-        yield file
-        connections[PROBE].close()
-        del connections[PROBE]
-
-
-def run(connection: DatabaseWrapper, statement: str, *values: int) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
-        return cursor.fetchall() if cursor.description else []
-
-
-def is_free(path: Path) -> bool:
-    """Whether somebody else could write now."""
-    result = []
-
-    def ask() -> None:
-        lock = lock_for(str(path))
-        free = lock.acquire(0.05)
-        if free:
-            lock.release()
-        result.append(free)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    thread.join()
-    return result[0]
 
 
 def eight_times(act: Callable[[int], None]) -> None:
@@ -249,19 +195,6 @@ def test_a_thread_that_ends_in_the_middle_lets_the_next_one_in(path: Path):
     assert run(connect(path), "SELECT * FROM kit") == []
 
 
-def test_rows_of_a_single_write_come_back_and_hold_nobody_up(path: Path):
-    connection = connect(path)
-    statement = "INSERT INTO kit (id) VALUES (1), (2), (3), (4) RETURNING id"
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        assert is_free(path)
-        assert cursor.fetchone() == (1,)
-        assert cursor.fetchmany(1) == [(2,)]
-        assert list(cursor) == [(3,), (4,)]
-        assert cursor.fetchone() is None
-        assert cursor.fetchall() == []
-
-
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_forked_child_starts_with_nothing_held(path: Path):
     connection = connect(path)
@@ -277,31 +210,3 @@ def test_a_forked_child_starts_with_nothing_held(path: Path):
     if child == 0:
         os._exit(0 if lock_for(str(path)).acquire(1) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
-def test_a_database_in_memory_needs_no_lock(django_db_blocker):
-    with django_db_blocker.unblock():
-        connection = connect(":memory:")
-        with transaction.atomic(PROBE):
-            run(connection, "CREATE TABLE kit (id INTEGER)")
-        assert not Path(":memory:-lock").exists()
-        del connections[PROBE]
-
-
-def test_every_write_is_on_the_disk_before_it_is_acknowledged(path: Path):
-    connection = connect(path)
-    assert run(connection, "PRAGMA journal_mode") == [("wal",)]
-    assert run(connection, "PRAGMA synchronous") == [(2,)]
-
-
-def test_words_that_only_read_take_no_turn(path: Path):
-    connection = connect(path, seconds=0.05)
-    lock = lock_for(str(path))
-    assert lock.acquire(1)
-    try:
-        run(connection, "WITH it AS (SELECT 1 AS one) SELECT one FROM it")
-        run(connection, "EXPLAIN SELECT 1")
-        with pytest.raises(DatabaseError, match="is locked"):
-            run(connection, "WITH it AS (SELECT 1) INSERT INTO kit SELECT 1, 1 FROM it")
-    finally:
-        lock.release()
