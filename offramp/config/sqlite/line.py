@@ -45,5 +45,5 @@ class Line:
     def leave(self) -> None:
         """Let the next one in. What a parent process held is not ours to give back."""
         held_by, self._process = self._process, 0
-        if self._lock is not None and held_by == os.getpid():
+        if held_by and self._lock is not None and held_by == os.getpid():
             self._lock.release()

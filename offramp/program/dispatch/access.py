@@ -1,7 +1,7 @@
 """The only way to a dispatch or a shift: through what the actor may reach."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -109,11 +109,6 @@ def get_shift(shift_id: ShiftId, permission: Permission, *, by: Actor) -> Shift:
 def due(at: datetime) -> QuerySet[Dispatch]:
     """The dispatches whose round is over without an answer."""
     return Dispatch.objects.filter(next_step_at__lte=at).order_by("next_step_at")
-
-
-def open_since(at: datetime, hours: int) -> Q:
-    """Those that were paged within so many hours before a moment."""
-    return Q(paged_at__gte=at - timedelta(hours=hours))
 
 
 def pages_of(dispatches: Iterable[Dispatch]) -> dict[UUID, list[Page]]:

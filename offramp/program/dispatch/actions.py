@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from offramp.platform.accounts.actors import SYSTEM, actor_for, names
@@ -176,7 +176,11 @@ def add_shift(
     for id, each in zip(ids, spans, strict=True):
         hours = {"from_at": each.from_at, "until_at": each.until_at}
         made.append(Shift(id=id, staff_id=staff_id, place=place, **hours, **pair))
-    Shift.objects.bulk_create(made)
+    try:
+        with transaction.atomic():
+            Shift.objects.bulk_create(made)
+    except IntegrityError:  # two people added it in the same moment
+        raise Refused("That shift was added just now. Look at the roster.") from None
     log.record(Permission.ROSTER_CHANGE, made[0], by=by, weeks=weeks)
     return made
 

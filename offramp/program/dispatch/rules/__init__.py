@@ -20,7 +20,6 @@ from offramp.program.dispatch.rules.letters import (
 )
 from offramp.program.dispatch.rules.moments import (
     MOMENTS,
-    OutOfOrder,
     dispatch_id_of,
     minutes_between,
     page_id_of,
@@ -90,7 +89,6 @@ __all__ = [
     "MOMENTS",
     "MOST_WEEKS",
     "NO_NEED",
-    "OutOfOrder",
     "PAGED",
     "PAGED_AGAIN",
     "PLACE_WORDS",

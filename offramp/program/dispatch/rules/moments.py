@@ -29,10 +29,6 @@ _WORDS = {
 _CLOCKS_DIFFER = timedelta(minutes=2)
 
 
-class OutOfOrder(Refused):
-    """The time that was given cannot be right."""
-
-
 def settle(
     name: str, at: datetime, before: Mapping[str, datetime | None], zone: str
 ) -> datetime:
@@ -47,7 +43,7 @@ def settle(
     if last - at <= _CLOCKS_DIFFER:
         return last
     local = last.astimezone(ZoneInfo(zone))
-    raise OutOfOrder(
+    raise Refused(
         f"That time is before {_WORDS[word]}, which was at {local:%H:%M}. "
         "Check the time and send it again."
     )
