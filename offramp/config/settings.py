@@ -101,7 +101,12 @@ OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["offramp.platform.accounts.backend.WithDuties"]
 LOGIN_URL = "accounts:sign_in"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# Everybody knows the demo's password, so there the work of hashing it may be small.
+PASSWORD_HASHERS = [
+    "offramp.config.demo.hasher.Quick"
+    if OFFRAMP_DEMO
+    else "django.contrib.auth.hashers.ScryptPasswordHasher"
+]
 
 # reference: idle lock after 30 minutes, a working shift at the most
 SESSION_IDLE = timedelta(minutes=30)
@@ -154,7 +159,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A refused request would be logged with its address, and that names a record.
-    "loggers": {"django.request": {"level": "ERROR"}},
-    # A task's own error may name somebody; the worker logs only its kind.
-    "loggers": {"django_tasks": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # A task's own error may name somebody; the worker logs only its kind.
+        "django_tasks": {"level": "CRITICAL"},
+    },
 }

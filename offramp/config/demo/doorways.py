@@ -15,20 +15,20 @@ from offramp.program.journey import actions as journey
 
 def not_offered(world: World, who: Somebody, turn: int) -> None:
     """Eligible, and the officer did not offer it. Counts for fairness all the same."""
-    at = world.days_ago(9 + 23 * turn, 14, 20)
+    at = world.days_ago(9 + 17 * turn, 14, 20)
     reason = world.some("not_offered_reason")
     meet(world, who, at, offered=False, accepted=None, not_offered_reason=reason)
 
 
 def declined(world: World, who: Somebody, turn: int) -> None:
     """Offered, and the person said no."""
-    at = world.days_ago(5 + 19 * turn, 22, 5)
+    at = world.days_ago(5 + 16 * turn, 22, 5)
     meet(world, who, at, accepted=False, declined_reason=world.some("declined_reason"))
 
 
 def not_eligible(world: World, who: Somebody, turn: int) -> None:
     """One answer rules the person out; they get the resource card."""
-    at = world.days_ago(12 + 31 * turn, 16, 45)
+    at = world.days_ago(12 + 21 * turn, 16, 45)
     answers = dict(said(world, who).answers)
     slug = list(answers)[turn % len(answers)]
     answers[slug] = "no" if answers[slug] == "yes" else "yes"

@@ -11,8 +11,12 @@ DOMAIN = "demo.example"  # reserved for examples: no mail ever goes there
 
 
 def choose(*, fresh: bool) -> None:
-    """A file of its own in the data folder, unless another database is named."""
+    """A file of its own in the data folder, unless another database is named.
+
+    Whoever starts the demo sees its messages as lines on the terminal.
+    """
     os.environ.setdefault("OFFRAMP_DEMO", "yes")
+    os.environ.setdefault("OFFRAMP_EMAIL_BACKEND", "offramp.config.demo.mail.Terminal")
     data = Path(os.environ.get("OFFRAMP_DATA") or ROOT / "data")
     file = data / "demo.sqlite3"
     named = os.environ.setdefault("OFFRAMP_DATABASE_URL", f"sqlite:///{file}")

@@ -75,7 +75,7 @@ class Way:
 
 
 def handed_over(
-    world: World, who: Somebody, at: datetime, *, again: str = "", **changes: object
+    world: World, who: Somebody, at: datetime, *, again: str = "", **changes: Any
 ) -> Way:
     """The officer meets them, the peer comes and takes over."""
     diversion_id = meet(world, who, at, again=again, **changes)
@@ -181,12 +181,15 @@ def safer(way: Way, *, mode: str, naloxone_kits: int = 0) -> Said:
 def _agree(way: Way) -> None:
     site = way.world.site
     prosecutor = way.world.staff.prosecutor
+    usual = way.at + timedelta(days=site.clocks.consent_days)
+    # Whoever acts in the story's past is asked by today's calendar whether it holds.
+    lasts = max(usual, way.world.now + timedelta(days=30))
     consent.record(
         ConsentId(way.id("consent")),
         way.person_id,
         recipient_agency_id=prosecutor.agency_id,
         categories=["assessment_completed", "engaged"],
-        expires_on=(way.at + timedelta(days=site.clocks.consent_days)).date(),
+        expires_on=lasts.date(),
         language=site.default_language,
         signed_how="screen",
         signature=Signed(typed=way.who.full_name),

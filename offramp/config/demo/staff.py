@@ -57,9 +57,9 @@ class Staff:
     prosecutor: Actor
 
 
-def members(site: Site) -> Iterator[Member]:
+def members(site: Site, on: date) -> Iterator[Member]:
     """Officers spread over the site's agencies and units, and the program's people."""
-    posts = list(_posts(site))
+    posts = list(_posts(site, on))
     for number, name in enumerate(_OFFICERS):
         agency, unit = posts[number % len(posts)]
         first = name.split()[0].lower()
@@ -74,18 +74,28 @@ def members(site: Site) -> Iterator[Member]:
     yield Member(f"petra@{DOMAIN}", name, Role.PROSECUTOR, office, "", True)
 
 
-def _posts(site: Site) -> Iterator[tuple[SiteAgency, str]]:
-    """Agencies by turns with their units, so that the first officers are of several."""
-    police = [agency for agency in site.agencies if agency.kind == "police"]
-    units = [[slug for slug, _ in agency.units] or [""] for agency in police]
-    for row in zip_longest(*units):
-        yield from ((police[n], unit) for n, unit in enumerate(row) if unit is not None)
+def _posts(site: Site, on: date) -> Iterator[tuple[SiteAgency, str]]:
+    """Agencies by turns: first who polices the places named, then all other units."""
+    posts: dict[str, dict[str, None]] = {
+        agency.slug: {} for agency in site.agencies if agency.kind == "police"
+    }
+    for row in site.coverage:
+        if row.agency and row.is_on(on):
+            posts[row.agency][row.unit or ""] = None
+    for agency in site.agencies:
+        if agency.slug in posts:  # where no unit is named, the agency is the post
+            units = [slug for slug, _ in agency.units] or [""]
+            posts[agency.slug].update(dict.fromkeys(units))
+    for row_of_units in zip_longest(*posts.values()):
+        for slug, unit in zip(posts, row_of_units, strict=True):
+            if unit is not None:
+                yield site.agency(slug), unit
 
 
-def hire(site: Site, from_on: date) -> Staff:
+def hire(site: Site, from_on: date, today: date) -> Staff:
     """Give everybody their login and duty, and say who may act as whom."""
     actors: dict[Role, list[Actor]] = {role: [] for role in Role}
-    for member in members(site):
+    for member in members(site, today):
         actors[member.role].append(_hired(member, from_on))
     return Staff(
         officers=tuple(actors[Role.OFFICER]),
@@ -119,9 +129,9 @@ def _hired(member: Member, from_on: date) -> Actor:
     return actor
 
 
-def sign_in_lines(site: Site) -> Iterator[str]:
+def sign_in_lines(site: Site, on: date) -> Iterator[str]:
     """Who can sign in as whom, a line for each, the password last."""
-    for member in members(site):
+    for member in members(site, on):
         if member.signs_in:
             role = str(member.role).replace("_", " ")
             unit = dict(member.agency.units).get(member.unit)

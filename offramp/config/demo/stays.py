@@ -1,6 +1,7 @@
 """Stays in the program, from the first talk to the closing and the coming back."""
 
 from datetime import timedelta
+from typing import Any
 
 from offramp.config.demo import assessments, plans
 from offramp.config.demo.intakes import Way, first_talk, handed_over, safer
@@ -14,7 +15,7 @@ from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.rules import Said
 
 
-def arrived(world: World, who: Somebody, days_ago: int, **changes: object) -> Way:
+def arrived(world: World, who: Somebody, days_ago: int, **changes: Any) -> Way:
     """Met by an officer so many days ago, handed over, talked with, taken on."""
     hour = (9, 13, 17, 20, 22)[who.number % 5]
     way = handed_over(world, who, world.days_ago(days_ago, hour, 10), **changes)
@@ -135,11 +136,12 @@ def referred(world: World, who: Somebody, turn: int) -> None:
     way.later(days=2)
     plans.learn(way, referral_id, turn)
     visited(way, 0)
+    plans.learn(way, plans.refer(way, 1), turn + 3)
 
 
 def supported(world: World, who: Somebody, turn: int) -> None:
     """Arrived at a service, and still met by their peer now and then."""
-    way = with_a_plan(arrived(world, who, 55 + 9 * turn), turn)
+    way = with_a_plan(arrived(world, who, 55 + 12 * turn), turn)
     plans.arrive(way, plans.refer(way, 0))
     for visit in range(3):
         visited(way, visit)

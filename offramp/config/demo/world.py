@@ -1,7 +1,7 @@
 """What every part of the story needs: the site, the colleagues, the clock, the dice."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -48,7 +48,7 @@ class World:
         zone = ZoneInfo(self.site.timezone)
         local = self.now.astimezone(zone) - timedelta(days=days)
         moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        return min(moment, self.now)
+        return min(moment.astimezone(UTC), self.now)
 
     @property
     def watch_changes_at(self) -> datetime:
