@@ -95,7 +95,7 @@ class NeedsForm(forms.Form):
     """What a service helps with and whom it is open to, as it said itself."""
 
     helps_with = forms.ManyTiles(
-        label="It helps with", choices=needs.choices(), required=False
+        label="It helps with", choices=needs.grouped(), required=False
     )
     open_to = forms.ManyTiles(
         label="It is open to", choices=needs.choices(needs.OPEN_TO), required=False

@@ -93,7 +93,7 @@ def _rows(services: Sequence[Service]) -> list[Row]:
             organization=service.organization.name,
             where=page.and_more([place.city for place in places[service.id]]),
             phone=_first(service, places[service.id], phones),
-            tags=tuple(tag.label for tag in tags[service.id][:_TAGS_IN_LISTS]),
+            tags=tuple(tags[service.id][:_TAGS_IN_LISTS]),
             languages=service.languages,
             is_active=service.is_active,
             asked=next(iter(asked[service.id]), None),

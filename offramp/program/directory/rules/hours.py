@@ -83,7 +83,7 @@ def in_words(hours: Hours) -> str:
     """Such as “Mon–Fri 9 am–5 pm”."""
     parts = [_days_in_words(hours), _times_in_words(hours)]
     said = " ".join(part for part in parts if part)
-    return said or hours.note
+    return said.replace("day day", "day, day") or hours.note
 
 
 def _days_in_words(hours: Hours) -> str:
@@ -92,7 +92,7 @@ def _days_in_words(hours: Hours) -> str:
     plain = [day for day in hours.byday if len(day) == 2]
     if len(plain) != len(hours.byday):
         return f"{', '.join(map(_numbered, hours.byday))} of the month"
-    return ", ".join(_runs(plain))
+    return "Every day" if len(plain) == len(DAYS) else ", ".join(_runs(plain))
 
 
 def _numbered(day: str) -> str:
@@ -122,7 +122,7 @@ def _runs(days: Iterable[str]) -> list[str]:
 def _times_in_words(hours: Hours) -> str:
     opens, closes = hours.opens, hours.closes
     if opens is not None and opens == closes:
-        return "all day"
+        return "day and night"
     if opens is None:
         return f"until {say(closes)}" if closes else ""
     return f"{say(opens)}–{say(closes)}" if closes else f"from {say(opens)}"

@@ -48,6 +48,7 @@ class Tagged:
     slug: str
     label: str
     how_known: str
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Row:
     organization: str
     where: str
     phone: Number | None
-    tags: tuple[str, ...]
+    tags: tuple[Tagged, ...]
     languages: str
     is_active: bool
     asked: Asked | None
@@ -124,7 +125,7 @@ def number(text: str, extension: str = "", note: str = "") -> Number:
 
 def tagged(slug: str, label: str, origin: str) -> Tagged:
     """A tag, with what it rests on."""
-    return Tagged(slug, label, _HOW_KNOWN.get(origin, ""))
+    return Tagged(slug, label, _HOW_KNOWN.get(origin, ""), origin != "words")
 
 
 def asked(

@@ -41,7 +41,7 @@ def to_dial(number: str) -> str:
     digits = keys.translate(_KEYPAD)
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
-    if len(digits) == 10:
+    if len(digits) == 10 and digits[0] not in "01":
         return f"+1{digits}"
     return digits if len(digits) == 3 and digits.isdigit() else ""
 

@@ -146,7 +146,7 @@ def test_a_real_looking_service_reads_well(casey):
     assert row.phone.text.startswith("555-555-01")
     page = casey.get(f"/directory/{row.id}/").content.decode()
     assert "22 Imaginary Hill" in page
-    assert "Mon–Sun all day" in page
+    assert "Every day, day and night" in page
     assert "3 beds free by its directory, as of Nov 1, 2026" in page
     assert "From the directory “directory-made-up”" in page
 
