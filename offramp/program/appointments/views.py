@@ -25,7 +25,7 @@ def index(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     said = request.GET.get("page", "")
     number = int(said) if said.isdecimal() and len(said) < 6 else 1
     page = queries.person_page(person_id, number, acting(request))
-    return render(request, "appointments/index.html", {"page": page})
+    return render(request, "appointments/index.html", {"all": page})
 
 
 @asking

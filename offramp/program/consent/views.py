@@ -17,7 +17,7 @@ asking = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """What a person agreed to, and what was told."""
     page = queries.person_page(person_id, acting(request))
-    return render(request, "consent/index.html", {"page": page})
+    return render(request, "consent/index.html", {"agreed": page})
 
 
 @asking
@@ -48,14 +48,14 @@ def _record(form: forms.ConsentForm, sheet: queries.Sheet, by: Actor) -> Consent
 def detail(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """One consent as it was signed, and what was told under it."""
     page = queries.consent_page(consent_id, acting(request))
-    return render(request, "consent/detail.html", {"page": page, **_asks(page)})
+    return render(request, "consent/detail.html", {"sheet": page, **_asks(page)})
 
 
 @require_safe
 def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person's own copy."""
     page = queries.consent_page(consent_id, acting(request))
-    return render(request, "consent/print.html", {"page": page, **_asks(page)})
+    return render(request, "consent/print.html", {"sheet": page, **_asks(page)})
 
 
 @asking
@@ -68,7 +68,7 @@ def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
         actions.revoke(consent_id, at=now(), by=by)
         messages.success(request, "Ended. Nothing more is told or shown.")
         return redirect("consent:detail", consent_id)
-    return render(request, "consent/revoke.html", {"page": page, "form": form})
+    return render(request, "consent/revoke.html", {"sheet": page, "form": form})
 
 
 def _asks(page: queries.ConsentPage) -> dict[str, rules.Asks]:

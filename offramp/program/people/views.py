@@ -84,7 +84,7 @@ def _correct(person_id: PersonId, form: forms.ChangeNamesForm, by: Actor) -> boo
 def ways(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Every way to reach the person."""
     page = queries.ways_of(person_id, acting(request))
-    return render(request, "people/ways.html", {"page": page})
+    return render(request, "people/ways.html", {"ways": page})
 
 
 @asking
@@ -134,7 +134,7 @@ def care(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     form = forms.CareForm(_sent(request), by=by, may_assign=page.may_assign)
     if form.is_valid() and attempt(form, lambda: _take(person_id, form)):
         return _saved(request, "journey:person", person_id)
-    shown = {"page": page, "form": form}
+    shown = {"care": page, "form": form}
     return render(request, "people/care.html", shown, status=_status(form))
 
 
@@ -149,6 +149,7 @@ def _take(person_id: PersonId, form: forms.CareForm) -> bool:
 def end_care(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """The colleague with this duty no longer looks after the person."""
     by = acting(request)
+    require(by, Permission.CARE_TAKE)
     form = forms.EndCareForm(request.POST)
     if form.is_valid():
         actions.end_care(person_id, form.cleaned_data["duty"], at=now(), by=by)
@@ -159,7 +160,7 @@ def end_care(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 def same(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Records that may be this person, and those that were joined."""
     page = queries.same_page(person_id, acting(request))
-    return render(request, "people/same.html", {"page": page})
+    return render(request, "people/same.html", {"same": page})
 
 
 @asking

@@ -172,6 +172,16 @@ def test_long_histories_come_in_pages(client, percy, robin):
         assert client.get(url, {"page": page}).status_code == 200
 
 
+def test_every_page_keeps_its_frame(client, percy, robin):
+    row = make.appointment(robin, by=percy)
+    for url in (
+        reverse("appointments:index", args=[robin.id]),
+        reverse("appointments:new", args=[robin.id]),
+        *(reverse(f"appointments:{act}", args=[row.id]) for act in ACTS[1:]),
+    ):
+        assert "Sign out" in client.get(url).content.decode()
+
+
 ACTS = ["keep", "miss", "cancel", "move"]
 
 

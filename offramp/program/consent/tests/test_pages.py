@@ -157,6 +157,17 @@ def test_what_was_told_is_listed_with_its_notice(client, robin, percy):
     assert "The assessment is completed: 2026-11-20" in page
 
 
+def test_every_page_keeps_its_frame(client, percy, robin):
+    consent = make.consent(robin, by=percy)
+    for url in (
+        reverse("consent:index", args=[robin.id]),
+        reverse("consent:new", args=[robin.id]),
+        reverse("consent:detail", args=[consent.id]),
+        reverse("consent:revoke", args=[consent.id]),
+    ):
+        assert "Sign out" in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize("name", ["detail", "print", "revoke"])
 def test_other_peoples_consents_are_not_there(client, percy, robin, name):
     consent = make.consent(robin, by=percy)

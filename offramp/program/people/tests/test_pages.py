@@ -376,6 +376,12 @@ def test_justice_and_managers_do_not_search(client, robin, who):
         assert client.post(url, {"text": "Robin"}).status_code == 403
 
 
+@pytest.mark.parametrize("page", [*PAGES, "care"])
+def test_every_page_keeps_its_frame(client, robin, page):
+    text = client.get(reverse(f"people:{page}", args=[robin.id])).content.decode()
+    assert "Sign out" in text
+
+
 def test_a_page_about_a_person_is_not_kept_by_the_browser(client, percy, robin):
     page = client.get(reverse("people:ways", args=[robin.id]))
     assert "no-store" in page.headers["Cache-Control"]
