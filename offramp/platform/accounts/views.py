@@ -1,4 +1,5 @@
 from django.contrib.auth import login, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from offramp.platform.accounts import actions, kept
 from offramp.platform.accounts.actors import acting, actor_for
 from offramp.platform.accounts.forms import SignIn
+from offramp.platform.policy.actor import Actor
 
 
 @login_not_required
@@ -19,18 +21,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, and go on where one was."""
     form = SignIn(request.POST or None)
     user = form.user if form.is_valid() else None
-    if user is None:
-        return _ask(request, form)
-    actor = actor_for(user.id)
-    if actor is None:
+    actor = actor_for(user.id) if user else None
+    if user and not actor:
         form.add_error(None, "You have no duty here today. Ask your program manager.")
+    if user is None or actor is None:
         return _ask(request, form)
-    mine = kept.belongs_to(request, user.id)
+    return _begin(request, user, actor)
+
+
+def _begin(request: HttpRequest, user: AbstractBaseUser, actor: Actor) -> HttpResponse:
+    mine = kept.belongs_to(request, actor.id)
     login(request, user)
     request.session["began_at"] = request.session["seen_at"] = now().isoformat()
-    actions.begin_session(user.id, at=now(), by=actor)
+    actions.begin_session(actor.id, at=now(), by=actor)
     response = _go_on(request, kept.read(request) if mine else None)
-    kept.remember(response, user.id)
+    kept.remember(response, actor.id)
     return response
 
 

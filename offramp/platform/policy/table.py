@@ -100,7 +100,7 @@ class Reach(StrEnum):
 
 Row = Mapping[Role, Reach]
 
-_EVERYBODY: Row = {role: Reach.OWN for role in Role}
+_EVERYBODY: Row = dict.fromkeys(Role, Reach.OWN)
 _SYSTEM: Row = {Role.SYSTEM: Reach.PROGRAM}
 _PROGRAM_STAFF: Row = {
     Role.PEER: Reach.PROGRAM,
@@ -135,11 +135,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DIVERSION_MAKE: _OFFICER,
     Permission.DIVERSION_WITHDRAW: _OFFICER,
     Permission.CHARGE_HOLD: _OFFICER,
-    Permission.CHARGE_READ: {
-        Role.PROSECUTOR: Reach.AGENCY,
-        Role.CASE_MANAGER: Reach.PROGRAM,
-        **_LEADS,
-    },
+    Permission.CHARGE_READ: {Role.PROSECUTOR: Reach.AGENCY, **_LEADS},
     Permission.CHARGE_CLEAR: {Role.PROSECUTOR: Reach.AGENCY},
     Permission.CHARGE_FILE: {Role.PROSECUTOR: Reach.AGENCY},
     Permission.CHARGE_EXTEND: {Role.PROSECUTOR: Reach.AGENCY, **_SUPERVISOR},

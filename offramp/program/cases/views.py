@@ -46,6 +46,8 @@ def someone_new(request: HttpRequest, diversion_id: DiversionId) -> HttpResponse
     """Write down somebody whom the program has not met before."""
     by = acting(request)
     who = queries.who(diversion_id, None, by=by)
+    if who.where:
+        return redirect("journey:person", who.where.person_id)
     form = NewPersonForm(request.POST or None, by=by, initial=who.known)
     case_id = _open_for_new(form, diversion_id, by) if form.is_valid() else None
     if case_id is not None:

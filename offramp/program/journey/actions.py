@@ -23,7 +23,6 @@ from offramp.program.consent.rules import Fact
 from offramp.program.dispatch import actions as dispatch
 from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.diversions import actions as diversions
-from offramp.program.diversions.models import Contact
 from offramp.program.diversions.rules import ContactData, legal_matter
 from offramp.program.journey import access, rules
 from offramp.program.sites import queries as sites
@@ -40,7 +39,7 @@ class Told:
 @transaction.atomic
 def hand_over(
     contact_id: ContactId, data: ContactData, *, at: datetime, by: Actor
-) -> Contact:
+) -> None:
     """An officer met somebody; if they said yes, the charge is held and a peer paged.
 
     Sent twice it happens once. At the scene of an overdose no charge is held for what
@@ -48,14 +47,13 @@ def hand_over(
     """
     contact = diversions.record_contact(contact_id, data, at=at, by=by)
     if not contact.accepted:
-        return contact
+        return
     diversion = diversions.make(contact.id, at=at, by=by)
     if legal_matter(
         sites.current(), contact.route, data.offences, overdose=contact.overdose
     ):
         charges.hold(diversion.id, data.offences, at=at, by=by)
     dispatch.page(diversion.id, at=at, by=by)
-    return contact
 
 
 @transaction.atomic

@@ -1,0 +1,120 @@
+"""One person's way with everything on it, told by the demo's own story-tellers.
+
+`ids` holds a row for every kind of address; `insiders` are those who worked on it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.timezone import now
+
+from offramp.config.demo import assessments, roster, stays
+from offramp.config.demo.people import everybody
+from offramp.config.demo.staff import hire
+from offramp.config.demo.story import DIRECTORY
+from offramp.config.demo.world import SEED, World
+from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.policy.actor import Actor
+from offramp.program.appointments.models import Appointment
+from offramp.program.assessments.models import Assessment, Flag
+from offramp.program.cases.models import Arrival, Case
+from offramp.program.charges.models import Charge
+from offramp.program.consent.models import Consent
+from offramp.program.directory import actions as directory
+from offramp.program.directory import formats
+from offramp.program.directory.models import Service
+from offramp.program.dispatch.models import Dispatch, Shift
+from offramp.program.people import actions as people
+from offramp.program.people.models import ContactWay
+from offramp.program.plans.models import Goal, Plan, Step
+from offramp.program.referrals.models import Referral
+from offramp.program.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class Told:
+    """The rows of the way, and who worked on it."""
+
+    ids: dict[str, object]
+    officer: Actor
+    peer: Actor
+    case_manager: Actor
+    supervisor: Actor
+    prosecutor: Actor
+    manager: Actor
+
+
+def tell() -> Told:
+    """Somebody is met, talked with, assessed, referred; somebody else is in danger."""
+    at = now()
+    site = sites.current()
+    staff = hire(site, at.date() - timedelta(days=400), at.date())
+    world = World(site, staff, at, Random(SEED))  # noqa: S311 # a story, not a secret
+    roster.fill(world)
+    services = formats.read(DIRECTORY, lambda sentence: None)
+    directory.import_rows(services, at=at, by=SYSTEM)
+    named = everybody(world)
+    next(named)  # the first one agrees to nothing
+    stays.referred(world, next(named), 0)
+    case = Case.objects.get()
+    arrival = Arrival.objects.get(case=case)
+    other = _endangered(world, named, case.person_id)
+    ids = _ids(case, arrival) | other
+    return Told(
+        ids=ids,
+        officer=_of(staff.officers, arrival.diversion.made_by_id),
+        peer=_of(staff.peers, arrival.met_by_id),
+        case_manager=_of(staff.case_managers, case.case_manager_id),
+        supervisor=staff.supervisor,
+        prosecutor=staff.prosecutor,
+        manager=staff.manager,
+    )
+
+
+def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
+    who = next(named)
+    way = stays.arrived(world, who, 9)
+    assessments.begin(way, assessments.IN_DANGER)
+    third = people.create(world.id("twin"), known_as="Twin", at=world.now, by=way.peer)
+    merge = people.merge(
+        way.person_id, third.id, "Same person", at=world.now, by=world.staff.supervisor
+    )
+    flag = Flag.objects.order_by("raised_at")[0]
+    return {"flag_id": flag.pk, "merge_id": merge.pk, "other_id": way.person_id}
+
+
+def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
+    assessment = Assessment.objects.get(case=case)
+    plan = Plan.objects.get(case=case)
+    goal = Goal.objects.filter(plan=plan)[0]
+    return {
+        "contact_id": arrival.diversion.contact_id,
+        "diversion_id": arrival.diversion_id,
+        "charge_id": _one(Charge, diversion=arrival.diversion_id),
+        "dispatch_id": _one(Dispatch, diversion=arrival.diversion_id),
+        "shift_id": Shift.objects.order_by("-from_at")[0].pk,
+        "person_id": case.person_id,
+        "way_id": _one(ContactWay, person=case.person_id),
+        "consent_id": _one(Consent, person=case.person_id),
+        "appointment_id": _one(Appointment, person=case.person_id),
+        "case_id": case.pk,
+        "assessment_id": assessment.pk,
+        "slug": assessment.responses.all()[0].section,
+        "plan_id": plan.pk,
+        "goal_id": goal.pk,
+        "step_id": Step.objects.filter(goal=goal)[0].pk,
+        "service_id": Service.objects.order_by("pk")[0].pk,
+        "referral_id": _one(Referral, case=case),
+        "language": "en",
+    }
+
+
+def _one(model: type[Model], **where: object) -> UUID:
+    return model._default_manager.filter(**where).order_by("pk")[0].pk
+
+
+def _of(actors: tuple[Actor, ...], id: UUID | None) -> Actor:
+    return next(actor for actor in actors if actor.id == id)
