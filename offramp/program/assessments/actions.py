@@ -1,12 +1,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
+from offramp.platform.accounts.actors import SYSTEM, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import AssessmentId, CaseId, FlagId, new_id
-from offramp.platform.policy.actor import Actor
+from offramp.platform.kernel.ids import ActorId, AssessmentId, CaseId, FlagId, new_id
+from offramp.platform.outbox import actions as outbox
+from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.table import Permission
 from offramp.program.assessments import access
 from offramp.program.assessments.formats import catalogue, posted, response, scoring
@@ -240,6 +244,18 @@ def _raise(
             },
         )
         urgency = safety.more_urgent(Urgency(flag.urgency), concern.urgency)
-        if not made and urgency != flag.urgency:
+        if made or urgency != flag.urgency:
             flag.urgency = urgency.value
             flag.save(update_fields=["urgency"])
+            _write_to_supervisors(flag, at)
+
+
+def _write_to_supervisors(flag: Flag, at: datetime) -> None:
+    link = settings.OFFRAMP_ORIGIN + reverse("assessments:flags")
+    letter = safety.letter(Urgency(flag.urgency), link)
+    if letter is None:
+        return
+    subject, body = letter
+    for staff_id, _ in staff({Role.SUPERVISOR}):
+        key = f"flag:{flag.id}:{flag.urgency}:{staff_id}"
+        outbox.post(ActorId(staff_id), subject, body, key=key, due_at=at, by=SYSTEM)

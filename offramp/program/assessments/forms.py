@@ -78,19 +78,20 @@ class SectionForm(forms.Form):
         cleaned = super().clean() or {}
         for link_id, sentence in self.reading.mistakes.items():
             self.add_error(link_id, sentence)
-        on_page = self.settled.asked & self.on_page
         answers = self.settled.answers
-        for item in posted.missing(self.sheet.questionnaire, answers, on_page):
-            if item.link_id not in self.reading.mistakes:
-                self.add_error(item.link_id, self._needed())
         if not (answers or self.errors):
             self.add_error(None, EMPTY)
+            return cleaned
+        on_page = self.settled.asked & self.on_page
+        for item in posted.missing(self.sheet.questionnaire, answers, on_page):
+            if item.link_id not in self.reading.mistakes:
+                self.add_error(item.link_id, self._needed(item))
         return cleaned
 
-    def _needed(self) -> str:
+    def _needed(self, item: Item) -> str:
         if self.sheet.questionnaire.may_decline:
-            return f"Answer this, or choose “{RATHER_NOT}”."
-        return "Answer this."
+            return f"“{item.text}” waits for an answer, or for “{RATHER_NOT}”."
+        return f"“{item.text}” waits for an answer."
 
     def sent(self, *, finished: bool = True) -> Sent:
         """What this window sends, once it is valid."""

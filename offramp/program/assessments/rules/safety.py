@@ -178,6 +178,15 @@ def news(before: Collection[Concern], after: Collection[Concern]) -> list[Concer
     ]
 
 
+def letter(urgency: Urgency, link: str) -> tuple[str, str] | None:
+    """What supervisors are written, when it cannot wait: nothing about anybody."""
+    when = {Urgency.NOW: "now", Urgency.SAME_DAY: "today"}.get(urgency)
+    if when is None:
+        return None
+    subject = f"Offramp: a safety flag needs a supervisor {when}"
+    return subject, f"Open your safety flags: {link}\n\nThis message names nobody.\n"
+
+
 def more_urgent(one: Urgency, other: Urgency) -> Urgency:
     """The one that cannot wait as long."""
     return min(one, other, key=ORDER.__getitem__)

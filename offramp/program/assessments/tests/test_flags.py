@@ -5,6 +5,7 @@ from django.utils.timezone import now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
+from offramp.platform.outbox.models import Message
 from offramp.platform.policy.gate import Forbidden
 from offramp.program.assessments import actions, queries
 from offramp.program.assessments.models import Flag
@@ -31,6 +32,26 @@ def test_thoughts_of_suicide_raise_a_flag_the_same_day_and_now_if_it_is_today():
 
     make.save(found, "right-now", danger(suicide="now"), by=casey)
     assert Flag.objects.get().urgency == "now"
+
+
+def test_supervisors_are_written_to_at_once_and_the_letter_names_nobody():
+    casey, sam = cast.casey(), cast.sam()
+    found = make.assessment(by=casey, known_as="Ann Aster")
+    make.save(found, "right-now", danger(suicide="now"), by=casey)
+    message = Message.objects.get()
+    assert message.to_id == sam.id
+    assert message.subject == "Offramp: a safety flag needs a supervisor now"
+    told = message.subject + message.body
+    assert not [w for w in ("Ann", "suicide", str(found.id)) if w in told]
+
+
+def test_what_may_wait_three_days_is_not_written():
+    casey = cast.casey()
+    cast.sam()
+    found = make.assessment(by=casey)
+    make.save(found, "phq-9", make.phq(3, 3, 3, 3, 3, 3, 2, 0, 0), by=casey)
+    assert Flag.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_question_nine_raises_it_whatever_the_total():

@@ -87,7 +87,7 @@ def test_the_phq_asks_two_and_then_seven_more_without_any_script(browser: Client
 @pytest.mark.parametrize(("changed", "sentence"), [
     ({"daily": ["none", "alcohol"]}, "cannot go together with another answer"),
     ({"suicide": ["perhaps"]}, "Choose one of the answers shown."),
-    ({"suicide": []}, "Answer this, or choose “Prefer not to say”."),
+    ({"suicide": []}, "waits for an answer, or for “Prefer not to say”."),
 ])  # fmt: skip
 def test_what_cannot_be_kept_comes_back_with_a_sentence(browser, changed, sentence):
     found = make.assessment(by=cast.casey())
