@@ -19,6 +19,7 @@ from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.rules import Fact
 from offramp.program.people import access as people_access
+from offramp.program.people.rules import main_name
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Leaflet
 
@@ -47,6 +48,7 @@ class ConsentView:
     id: ConsentId
     person_id: PersonId
     known_as: str
+    person_name: str
     from_agency: str
     recipient: str
     categories: tuple[str, ...]
@@ -227,6 +229,9 @@ def _consent(row: Consent, named: dict[UUID, str]) -> ConsentView:
         id=row.id,
         person_id=PersonId(row.person_id),
         known_as=row.person.known_as,
+        person_name=main_name(
+            row.person.known_as, row.person.given_name, row.person.family_name
+        ),
         from_agency=row.from_agency.name,
         recipient=row.recipient_agency.name,
         categories=tuple(

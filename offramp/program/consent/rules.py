@@ -70,6 +70,7 @@ _HOW = {
 class Asks:
     """What the form says to the person, in their language."""
 
+    person: str
     recipient: str
     categories: str
     purpose: str
@@ -81,6 +82,7 @@ class Asks:
 
 _ASKS = {
     "en": Asks(
+        person="Whose consent?",
         recipient="Who may be told?",
         categories="What may be told?",
         purpose="What for?",
@@ -91,6 +93,7 @@ _ASKS = {
     ),
     # Mark E until a native speaker has read it, as with the text itself.
     "es": Asks(
+        person="¿De quién?",
         recipient="¿A quién se le puede decir?",
         categories="¿Qué se puede decir?",
         purpose="¿Para qué?",

@@ -71,6 +71,7 @@ def test_a_consent_is_signed_shown_and_printed(client, percy, robin):
         text = page.content.decode()
         assert consent.text["title"] in text
         assert "<svg" in text
+        assert "Whose consent?" in text
         assert "Signed on the screen" in text
 
 
