@@ -17,6 +17,7 @@ from offramp.config.demo.staff import hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
 from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment, Flag
@@ -78,7 +79,9 @@ def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
     who = next(named)
     way = stays.arrived(world, who, 9)
     assessments.begin(way, assessments.IN_DANGER)
-    third = people.create(world.id("twin"), known_as="Twin", at=world.now, by=way.peer)
+    third = people.create(
+        PersonId(world.id("twin")), known_as="Twin", at=world.now, by=way.peer
+    )
     merge = people.merge(
         way.person_id, third.id, "Same person", at=world.now, by=world.staff.supervisor
     )
@@ -113,7 +116,8 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
 
 
 def _one(model: type[Model], **where: object) -> UUID:
-    return model._default_manager.filter(**where).order_by("pk")[0].pk
+    found: UUID = model._default_manager.filter(**where).order_by("pk")[0].pk
+    return found
 
 
 def _of(actors: tuple[Actor, ...], id: UUID | None) -> Actor:

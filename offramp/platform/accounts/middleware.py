@@ -44,7 +44,9 @@ def _is_over(request: HttpRequest) -> bool:
     age = moment - datetime.fromisoformat(began)
     if idle > settings.SESSION_IDLE or age > settings.SESSION_ABSOLUTE:
         return True
-    if idle > timedelta(minutes=1):  # one write a minute is exact enough
+    # A page that looks for news by itself is nobody working.
+    by_itself = request.headers.get("X-Requested-With") == "fetch"
+    if idle > timedelta(minutes=1) and not by_itself:  # once a minute is exact enough
         request.session["seen_at"] = moment.isoformat()
     return False
 

@@ -93,3 +93,14 @@ def test_a_page_knows_who_acts_in_two_queries(client, django_assert_num_queries)
     cast.signed_in(client, cast.percy())
     with django_assert_num_queries(2):  # the session; the user with their duties
         client.get("/no-such-page/")
+
+
+def test_a_page_that_polls_does_not_keep_a_session_alive(client):
+    cast.signed_in(client, cast.percy())
+    session = client.session
+    seen = session["seen_at"] = (now() - timedelta(minutes=20)).isoformat()
+    session.save()
+    client.get("/healthz", headers={"X-Requested-With": "fetch"})
+    assert client.session["seen_at"] == seen
+    client.get("/healthz")
+    assert client.session["seen_at"] != seen
