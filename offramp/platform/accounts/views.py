@@ -25,12 +25,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, "You have no duty here today. Ask your program manager.")
     if user is None or actor is None:
         return _ask(request, form)
-    return _begin(request, user, actor)
-
-
-def _begin(request: HttpRequest, user: AbstractBaseUser, actor: Actor) -> HttpResponse:
-    mine = kept.belongs_to(request, actor.id)
     login(request, user)
+    return _begin(request, actor)
+
+
+def _begin(request: HttpRequest, actor: Actor) -> HttpResponse:
+    mine = kept.belongs_to(request, actor.id)
     request.session["began_at"] = request.session["seen_at"] = now().isoformat()
     actions.begin_session(actor.id, at=now(), by=actor)
     response = _go_on(request, kept.read(request) if mine else None)
