@@ -75,20 +75,22 @@ class Run:
 
     def all(self, chosen: Mapping[str, Task]) -> dict[str, Any]:
         """Every task in every round, so that a noisy minute falls on all of them."""
-        ready = {name: self._visitors(task) for name, task in chosen.items()}
+        ready = {name: self._ready(task) for name, task in chosen.items()}
+        self._tell("Everybody has signed in")
         found: dict[str, list[dict[str, Any]]] = {name: [] for name in chosen}
         for turn in range(self._asked.rounds):
             for name, task in chosen.items():
-                found[name].append(self._one(task, ready[name]))
+                found[name].append(self._one(task, *ready[name]))
                 self._tell(f"Round {turn + 1}, {name}: {_brief(found[name][-1])}")
         return {
             name: {"title": chosen[name].title, **_middle(rounds), "rounds": rounds}
             for name, rounds in found.items()
         }
 
-    def _visitors(self, task: Task) -> list[Visitor]:
-        port = self._server.port
-        return [
+    def _ready(self, task: Task) -> tuple[list[Visitor], list[load.Next]]:
+        """Visitors who have signed in, and what each of them asks."""
+        port, each = self._server.port, range(self._asked.clients)
+        visitors = [
             Visitor(
                 port,
                 [
@@ -96,11 +98,13 @@ class Run:
                     for _ in range(task.sessions)
                 ],
             )
-            for which in range(self._asked.clients)
+            for which in each
         ]
+        return visitors, [task.asks(which) for which in each]
 
-    def _one(self, task: Task, visitors: Sequence[Visitor]) -> dict[str, Any]:
-        asks = [task.asks(which) for which in range(len(visitors))]
+    def _one(
+        self, task: Task, visitors: Sequence[Visitor], asks: Sequence[load.Next]
+    ) -> dict[str, Any]:
         load.run(visitors, asks, task.status, WARM)
         alone = self._watched(visitors[:1], asks, task, self._alone)
         together = self._watched(visitors, asks, task, self._together)

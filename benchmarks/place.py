@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +53,9 @@ def database(kind: str, file: Path) -> Iterator[Base]:
         sys.exit("There is no PostgreSQL here. Install one, or run `./dev test` once.")
     with postgres.server(programs) as address:
         home = Path(address.partition("host=")[2])
+        login = {"host": str(home), "user": "offramp", "dbname": "postgres"}
+        with psycopg.connect(**login, autocommit=True) as plain:
+            plain.execute("CREATE DATABASE offramp")
         first_line = (home / "data" / "postmaster.pid").read_text().splitlines()[0]
         yield Base(address, int(first_line))
 

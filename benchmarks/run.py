@@ -47,6 +47,7 @@ def main() -> int:
     """Run, print, keep."""
     asked = options()
     folder = Path(tempfile.mkdtemp(prefix="offramp-benchmark-"))
+    (folder / "static").mkdir()
     kept = _kept(asked)
     try:
         file = folder / "offramp.sqlite3"
