@@ -62,9 +62,10 @@ class UnmetForm(forms.Form):
         rows=2,
     )
 
-    def why_not(self) -> Why:
-        """The reason that was chosen."""
-        return Why(self.cleaned_data["why"])
+    def said(self) -> tuple[str, Why, str]:
+        """The need, the reason and the words, as the action takes them."""
+        given = self.cleaned_data
+        return given["need"], Why(given["why"]), given["note"]
 
 
 class Learn(forms.Form):

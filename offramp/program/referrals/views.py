@@ -56,17 +56,8 @@ def unmet(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     actor, form = acting(request), forms.UnmetForm(_posted(request))
     sender = queries.sender(case_id, by=actor)
     if form.is_valid():
-        given = form.cleaned_data
-        why, note = form.why_not(), given["note"]
-        actions.note_unmet(
-            given["submission_id"],
-            case_id,
-            given["need"],
-            why,
-            note,
-            at=now(),
-            by=actor,
-        )
+        id = form.cleaned_data["submission_id"]
+        actions.note_unmet(id, case_id, *form.said(), at=now(), by=actor)
         messages.success(request, "Noted. Needs that nobody meets are counted.")
         return redirect("journey:person", sender.person_id)
     return _ask(request, "referrals/unmet.html", {"form": form, "sender": sender})
