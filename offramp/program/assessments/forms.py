@@ -251,6 +251,6 @@ def _widget(item: Item, may_decline: bool) -> plain.Widget:
         case Kind.DATE:
             return widgets.DayInput()
         case Kind.TEXT:
-            return plain.Textarea({"rows": 3, "maxlength": item.longest})
-        case _:
-            return plain.TextInput({"maxlength": item.longest})
+            return plain.Textarea({"rows": 3})
+        case _:  # no `maxlength`: the browser would cut off what is pasted, silently
+            return plain.TextInput()
