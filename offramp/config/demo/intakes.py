@@ -89,8 +89,20 @@ def handed_over(
     )
 
 
-def first_talk(way: Way, *, agrees: bool = True) -> Way:
-    """Everything a peer records on the kerb, and the appointment that follows."""
+USUALLY = ("assessment_completed", "engaged")
+EITHER_WAY = ("assessment_completed", "assessment_not_completed")
+
+
+def first_talk(
+    way: Way,
+    *,
+    agrees: tuple[str, ...] = USUALLY,
+    meets_at: datetime | None = None,
+) -> Way:
+    """Everything a peer records on the kerb, and the appointment that follows.
+
+    `agrees` says what the prosecutor may be told; nothing when it is empty.
+    """
     way.later(minutes=way.world.dice.randint(20, 50))
     way.person_id = PersonId(way.world.id("person", way.who.number))
     if not way.again:
@@ -105,10 +117,10 @@ def first_talk(way: Way, *, agrees: bool = True) -> Way:
         at=way.at,
         by=way.peer,
     )
-    way.agreed = agrees
+    way.agreed = bool(agrees)
     if agrees:
-        _agree(way)
-    _book(way)
+        _agree(way, agrees)
+    _book(way, meets_at or _some_day(way))
     return way
 
 
@@ -178,7 +190,7 @@ def safer(way: Way, *, mode: str, naloxone_kits: int = 0) -> Said:
     )
 
 
-def _agree(way: Way) -> None:
+def _agree(way: Way, categories: tuple[str, ...]) -> None:
     site = way.world.site
     prosecutor = way.world.staff.prosecutor
     usual = way.at + timedelta(days=site.clocks.consent_days)
@@ -188,7 +200,7 @@ def _agree(way: Way) -> None:
         ConsentId(way.id("consent")),
         way.person_id,
         recipient_agency_id=prosecutor.agency_id,
-        categories=["assessment_completed", "engaged"],
+        categories=list(categories),
         expires_on=lasts.date(),
         language=site.default_language,
         signed_how="screen",
@@ -198,11 +210,14 @@ def _agree(way: Way) -> None:
     )
 
 
-def _book(way: Way) -> None:
+def _some_day(way: Way) -> datetime:
     days = way.world.dice.randint(2, way.world.site.clocks.assessment_due_days // 2)
-    when = (way.at + timedelta(days=days)).replace(
-        hour=way.world.dice.randint(15, 21), minute=0, second=0, microsecond=0
-    )
+    hour = way.world.dice.randint(15, 21)  # UTC: by day where the program is
+    day = way.at + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _book(way: Way, when: datetime) -> None:
     way.appointment_at = when
     way.appointment_id = AppointmentId(way.id("assessment appointment"))
     appointments.make(

@@ -64,7 +64,7 @@ def everybody(world: World) -> Iterator[Somebody]:
         age = timedelta(days=world.dice.randrange(21 * 366, 62 * 365))
         yield Somebody(
             number=number,
-            known_as=given[:4] if number % 5 == 0 else given,
+            known_as=f"{given[0]}.{family[0]}." if number % 5 == 0 else given,
             given_name=given,
             family_name=family,
             birth_on=(world.now - age).date(),

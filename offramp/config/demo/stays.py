@@ -1,10 +1,17 @@
 """Stays in the program, from the first talk to the closing and the coming back."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from offramp.config.demo import assessments, plans
-from offramp.config.demo.intakes import Way, first_talk, handed_over, safer
+from offramp.config.demo.intakes import (
+    EITHER_WAY,
+    USUALLY,
+    Way,
+    first_talk,
+    handed_over,
+    safer,
+)
 from offramp.config.demo.people import Somebody
 from offramp.config.demo.world import World
 from offramp.platform.kernel.ids import ChargeId, TouchpointId, derived_id
@@ -15,39 +22,47 @@ from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.rules import Said
 
 
-def arrived(world: World, who: Somebody, days_ago: int, **changes: Any) -> Way:
+def arrived(
+    world: World,
+    who: Somebody,
+    days_ago: int,
+    agrees: tuple[str, ...] = USUALLY,
+    meets_at: datetime | None = None,
+    **changes: Any,
+) -> Way:
     """Met by an officer so many days ago, handed over, talked with, taken on."""
     hour = (9, 13, 17, 20, 22)[who.number % 5]
     way = handed_over(world, who, world.days_ago(days_ago, hour, 10), **changes)
-    first_talk(way, agrees=who.number % 9 != 0)
+    first_talk(way, agrees=() if who.number % 9 == 0 else agrees, meets_at=meets_at)
     way.later(hours=12)
     cases.take(way.case_id, at=way.at, by=way.manager)
     return way
 
 
 def waiting_for_assessment(world: World, who: Somebody, turn: int) -> None:
-    """Intake done, the assessment is on a day to come."""
-    arrived(world, who, 1 + turn)
+    """Intake done, the assessment is today or on a day to come."""
+    soon = world.now.replace(minute=0, second=0, microsecond=0)
+    arrived(world, who, 1 + turn, meets_at=soon + timedelta(hours=2 + 7 * turn))
 
 
 def did_not_meet(world: World, who: Somebody, turn: int) -> None:
     """The appointment came and they did not; somebody keeps trying."""
-    way = arrived(world, who, 20 + 6 * turn)
+    way = arrived(world, who, 20 + 6 * turn, EITHER_WAY)
     way.until(way.appointment_at + timedelta(minutes=30))
     reason = world.some("attempt_result")
     appointments.miss(way.appointment_id, reason, at=way.at, by=way.manager)
     for attempt in range(1 + turn):
         way.later(days=1, hours=2)
-        _try_to_reach(way, attempt)
+        _try_to_reach(way, attempt, (way.at + timedelta(days=2)).date())
 
 
-def _try_to_reach(way: Way, attempt: int) -> None:
+def _try_to_reach(way: Way, attempt: int, next_on: date | None = None) -> None:
     said = Said(
         at=way.at,
         mode=way.world.word("touchpoint_mode", "phone"),
         reached=False,
         result=way.world.some("attempt_result"),
-        next_on=(way.at + timedelta(days=2)).date(),
+        next_on=next_on,
     )
     id = TouchpointId(way.id("attempt", attempt))
     touchpoints.record(id, way.person_id, said, by=way.peer)
@@ -143,8 +158,10 @@ def supported(world: World, who: Somebody, turn: int) -> None:
     """Arrived at a service, and still met by their peer now and then."""
     way = with_a_plan(arrived(world, who, 55 + 12 * turn), turn)
     plans.arrive(way, plans.refer(way, 0))
-    for visit in range(3):
+    for visit in range(2):
         visited(way, visit)
+    way.until(world.days_ago(9 + turn, 15))
+    visited(way, 2)
 
 
 def paused(world: World, who: Somebody, turn: int) -> None:
