@@ -85,6 +85,7 @@ def status(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """Take the handover back, with a reason, before the peer is there."""
+    access.get_contact(contact_id, Permission.DIVERSION_WITHDRAW, by=acting(request))
     shown = pages.contact(contact_id, acting(request))
     asked = WithdrawForm(request.POST if request.method == "POST" else None)
     if asked.is_valid():
@@ -102,6 +103,7 @@ def withdraw(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """The officer is free: the person is with the peer."""
+    access.get_contact(contact_id, Permission.CONTACT_RECORD, by=acting(request))
     dispatch_id = dispatch_id_of(diversion_id_of(contact_id))
     dispatch.release(dispatch_id, at=now(), by=acting(request))
     messages.success(request, "You are free to go. Thank you.")
@@ -111,8 +113,9 @@ def release(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
 @require_POST
 def number(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """The agency's number, when it came later."""
-    asked = IncidentForm(request.POST)
     by = acting(request)
+    access.get_contact(contact_id, Permission.CONTACT_RECORD, by=by)
+    asked = IncidentForm(request.POST)
     if asked.is_valid():
         given = asked.cleaned_data["incident_number"]
         actions.add_incident_number(contact_id, given, at=now(), by=by)
