@@ -96,6 +96,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "offramp.platform.design.forms.Renderer"
+OFFRAMP_PROGRAM_NAME = "offramp.program.sites.queries.name"
 OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
 
 AUTH_USER_MODEL = "accounts.User"

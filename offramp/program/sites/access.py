@@ -20,17 +20,23 @@ class _Kept:
 _kept = _Kept()
 
 
-def current() -> rules.Site:
-    """The site in force. Parsed once per version, not once per request."""
+def in_force() -> rules.Site | None:
+    """The site in force, or None before the first was loaded."""
     age = monotonic() - _kept.looked_at
     if _kept.site is None or age > settings.SITE_RECHECK_SECONDS:
         _look_again()
-    if _kept.site is None:
+    return _kept.site
+
+
+def current() -> rules.Site:
+    """The site in force. Parsed once per version, not once per request."""
+    site = in_force()
+    if site is None:
         raise Refused(
             "No program has been loaded yet. Run: offramp load-program, with the "
             "folder of your site, such as programs/st-louis-county."
         )
-    return _kept.site
+    return site
 
 
 def _look_again() -> None:

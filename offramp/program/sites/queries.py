@@ -17,3 +17,9 @@ def forget() -> None:
 def is_loaded() -> bool:
     """Whether a site has been loaded."""
     return access.latest() is not None
+
+
+def name() -> str:
+    """The program's name for the foot of every page; empty before a site is loaded."""
+    site = access.in_force()
+    return site.name if site else ""
