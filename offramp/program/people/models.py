@@ -52,7 +52,11 @@ class Person(Record):
     birth_year_about = models.PositiveSmallIntegerField(null=True)
     # Always the record that is in use, never one that was itself merged away.
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="merged",
+        db_index=False,
     )
     recorded_at = models.DateTimeField()
     recorded_by_id = models.UUIDField()
@@ -61,7 +65,15 @@ class Person(Record):
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["birth_on"])]
+        indexes = [
+            models.Index(fields=["birth_on"]),
+            # Few are merged. An index of all the others would look useless to SQLite.
+            models.Index(
+                fields=["merged_into"],
+                name="person_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
+        ]
         constraints = [
             moment("recorded"),
             models.CheckConstraint(
