@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -45,6 +46,18 @@ def set_agency(
     agency.units.exclude(slug__in=units).update(is_active=False)
     log.record(Permission.SITE_LOAD, agency, by=by, units=sorted(units))
     return agency
+
+
+@transaction.atomic
+def retire_agencies(kept: Collection[str], *, by: Actor) -> list[Agency]:
+    """Agencies that the site no longer names take no part: their people cannot act."""
+    require(by, Permission.SITE_LOAD)
+    gone = list(Agency.objects.filter(is_active=True).exclude(slug__in=kept))
+    for agency in gone:
+        agency.is_active = False
+        agency.save(update_fields=["is_active"])
+        log.record(Permission.SITE_LOAD, agency, by=by, retired=True)
+    return gone
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.accounts.actors import SYSTEM, actor_for
 from offramp.platform.accounts.models import Agency, Unit
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
@@ -33,6 +33,16 @@ def test_it_puts_the_site_in_force():
     assert Agency.objects.get(slug="slcpd").kind == "police"
     assert Unit.objects.filter(agency__slug="slcpd", is_active=True).count() == 8
     assert Entry.objects.filter(action="site.load").exists()
+
+
+def test_an_agency_that_the_site_no_longer_names_takes_no_part():
+    actions.load(SITE, by=SYSTEM)
+    mona_before = actor_for(mona().id)
+    actions.load(ST_LOUIS, by=SYSTEM)
+    assert mona_before is not None
+    assert actor_for(mona_before.id) is None
+    actions.load(SITE, by=SYSTEM)
+    assert actor_for(mona_before.id) is not None
 
 
 def test_the_same_folder_again_changes_nothing():
