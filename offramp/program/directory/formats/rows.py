@@ -54,6 +54,8 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
 
+# Nothing in it that could be markup, damage or a line break.
+_PLAIN = re.compile(r"[ -\"$%'-;=-\[\]-~]*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _MARKER = re.compile(r"#{3}\w{0,20}#{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
@@ -70,8 +72,8 @@ def clean(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
-    if not text:
-        return ""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     if "\\" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
     if "&" in text or "<" in text:

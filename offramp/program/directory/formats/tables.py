@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from offramp.program.directory.formats.rows import (
     SURPLUS,
@@ -102,24 +102,30 @@ def read_into(found: Found, files: Mapping[str, Callable[[], bytes]]) -> None:
 
 def _leave_out(found: Found, name: str, path: str, load: Callable[[], bytes]) -> None:
     if name in LEFT_OUT:
-        found.left_out[LEFT_OUT[name]] += len(parse(load(), path, frozenset()))
+        rows = sum(1 for _ in _values(decode(load(), path), path))
+        found.left_out[LEFT_OUT[name]] += max(rows - 1, 0)
 
 
 def parse(data: bytes, path: str, needed: frozenset[str]) -> list[Row]:
     """The rows of one table, cleaned, or a sentence that says what is wrong with it."""
-    text = decode(data, path)
+    values = _values(decode(data, path), path)
+    header = [clean(name).lower() for name in next(values, [])]
+    if missing := needed - set(header):
+        raise Unreadable(
+            f"{path} has no column “{min(missing)}”, so it is not a table of the "
+            "Human Services Data Specification (HSDS). Export the directory as HSDS "
+            "and import that."
+        )
+    return [_row(header, row) for row in values]
+
+
+def _values(text: str, path: str) -> Iterator[list[str]]:
+    """The rows that are not empty, the header first."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        header = [clean(name).lower() for name in next(reader, [])]
-        if missing := needed - set(header):
-            raise Unreadable(
-                f"{path} has no column “{min(missing)}”, so it is not a table of the "
-                "Human Services Data Specification (HSDS). Export the directory as "
-                "HSDS and import that."
-            )
-        return [_row(header, values) for values in reader if any(values)]
+        yield from filter(any, reader)
     except csv.Error as error:
         raise Unreadable(
             f"{path} stops making sense at line {reader.line_num}: a quotation mark "

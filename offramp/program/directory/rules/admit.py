@@ -78,8 +78,11 @@ def _services(work: Work) -> None:
             work.judged.service(reason, key)
             continue
         work.services[key] = row_id(work.source, "service", key)
-        work.admitted.services.append(_service(work, row, about))
-        work.admitted.tags.extend(places.tags(work, row, about.attributes))
+        tags = places.tags(work, row, about.attributes)
+        work.admitted.tags.extend(tags)
+        work.admitted.services.append(
+            _service(work, row, about, [needs.label(tag.need) for tag in tags])
+        )
     for key, rows in about.eligibility.items():
         if key not in work.services:
             for _ in rows:
@@ -140,11 +143,10 @@ class _About:
         ]
 
 
-def _service(work: Work, row: Row, about: _About) -> Service:
+def _service(work: Work, row: Row, about: _About, tagged: list[str]) -> Service:
     judged, key = work.judged, row["id"]
     name, description = row["name"], row.get("description", "")
     languages = about.texts(about.languages, key, "name")
-    tagged = sorted(needs.suggested(name, description))
     if not row.get("status"):
         judged.right(PutRight.STATUS)
     owner = about.names.get(row["organization_id"], "")
@@ -160,7 +162,7 @@ def _service(work: Work, row: Row, about: _About) -> Service:
         email=email(judged, row.get("email", "")),
         status=_STATUS[row.get("status", "").lower()],
         name_key=fold(name)[:250],
-        search_text=search_text([*words, *map(needs.label, tagged), description]),
+        search_text=search_text([*words, *tagged, description]),
         languages=", ".join(languages)[:500],
         language_keys=f" {fold(' '.join(languages))} "[:500],
         **_conditions(judged, row, about),
