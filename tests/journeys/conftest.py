@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # only one Playwright can run, and others have theirs
 def browser() -> Iterator[Browser]:
     """One browser for all journeys."""
     make_driver_run()
@@ -41,7 +43,7 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Style sheets and scripts under the names that they have in production."""
     root = str(tmp_path_factory.mktemp("static"))
@@ -65,18 +67,44 @@ class _AsServed(WSGIHandler):
         return self._pages(environ, start_response)
 
 
+@dataclass
+class Running:
+    """Offramp in a thread, which can be stopped and started again where it was."""
+
+    port: int = 0
+    thread: LiveServerThread | None = None
+
+    def start(self) -> None:
+        """Answer, on the same port as before."""
+        self.thread = LiveServerThread("localhost", _AsServed, port=self.port)
+        self.thread.daemon = True
+        self.thread.start()
+        self.thread.is_ready.wait()
+        if self.thread.error:
+            raise self.thread.error
+        self.port = self.thread.port
+
+    def stop(self) -> None:
+        """Answer nobody any more."""
+        if self.thread:
+            self.thread.terminate()
+        self.thread = None
+
+
 @pytest.fixture
-def live(_built: None, transactional_db: None) -> Iterator[str]:
-    """The address of a running Offramp, without a slash at the end."""
+def server(_built: None, transactional_db: None) -> Iterator[Running]:
+    """The server itself, for a story in which it stops."""
     load_test_site()
-    server = LiveServerThread("localhost", _AsServed)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://localhost:{server.port}"
-    server.terminate()
+    running = Running()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def live(server: Running) -> str:
+    """The address of a running Offramp, without a slash at the end."""
+    return f"http://localhost:{server.port}"
 
 
 def _sit_down(browser: Browser, live: str, **how: Any) -> Iterator[BrowserContext]:
@@ -110,6 +138,34 @@ def desk(browser: Browser, live: str) -> Iterator[BrowserContext]:
     """A screen on a desk."""
     size: Any = {"width": 1280, "height": 900}
     yield from _sit_down(browser, live, viewport=size)
+
+
+@pytest.fixture
+def other_phone(browser: Browser, live: str) -> Iterator[BrowserContext]:
+    """A phone in somebody else's hand."""
+    size: Any = {"width": 390, "height": 844}
+    yield from _sit_down(browser, live, viewport=size, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def new_desk(browser: Browser, live: str) -> Iterator[Callable[[], BrowserContext]]:
+    """As many more desks as a story needs."""
+    size: Any = {"width": 1280, "height": 900}
+    with ExitStack() as all_desks:
+        sit_down = contextmanager(_sit_down)
+        yield lambda: all_desks.enter_context(sit_down(browser, live, viewport=size))
+
+
+@pytest.fixture
+def new_plain_desk(
+    browser: Browser, live: str
+) -> Iterator[Callable[[], BrowserContext]]:
+    """As many desks as a story needs, whose browsers run no scripts."""
+    size: Any = {"width": 1280, "height": 900}
+    how = {"viewport": size, "java_script_enabled": False}
+    with ExitStack() as all_desks:
+        sit_down = contextmanager(_sit_down)
+        yield lambda: all_desks.enter_context(sit_down(browser, live, **how))
 
 
 @pytest.fixture
