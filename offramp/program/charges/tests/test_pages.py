@@ -67,8 +67,9 @@ def test_one_row_and_a_page_of_rows_take_the_same_queries(
     make.told(make.charge())
     with django_assert_num_queries(5):  # count, rows, releases, two records of reading
         list(queries.held(by, today))
+    make.told(make.charge())
     for _ in range(queries.PAGE):
-        make.told(make.charge())
+        make.charge()
     with django_assert_num_queries(5):
         page = queries.held(by, today)
         assert len(list(page)) == queries.PAGE
