@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from offramp.program.assessments.formats import catalogue, posted
+from offramp.program.assessments.formats import catalogue, posted, response, scoring
 from offramp.program.assessments.formats.questionnaire import Answer
 
 TODAY = date(2026, 11, 23)
@@ -91,3 +93,19 @@ def test_required_questions_are_named_when_they_wait():
     asked = {"withdrawal", "suicide"}
     left = posted.missing(safety, {"suicide": Answer(declined=True)}, asked)
     assert [item.link_id for item in left] == ["withdrawal"]
+
+
+@given(
+    slug=st.sampled_from(catalogue.slugs()),
+    sent=st.lists(st.text(max_size=40), max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_sent_becomes_an_answer_or_a_sentence(slug, sent):
+    questionnaire = catalogue.get(slug)
+    names = [item.link_id for item in questionnaire.questions()]
+    found = posted.read(questionnaire, dict.fromkeys(names, sent), names, TODAY)
+    assert found.answers.keys() | found.mistakes.keys() == set(names)
+    kept = {name: one for name, one in found.answers.items() if one.is_given}
+    settled = scoring.settle(questionnaire, kept)
+    document = response.write(questionnaire, settled.answers, settled.scores)
+    assert response.read(document) == settled.answers
