@@ -40,11 +40,16 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
 def items(request: HttpRequest) -> list[NavItem]:
     """The places that the signed-in person's roles open."""
     roles = acting(request).roles
-    return [
-        NavItem(title, url, current=request.path == url)
-        for title, name, allowed in _PLACES
-        if roles & allowed and (url := _url(name))
-    ]
+    places = [(title, _url(name)) for title, name, may in _PLACES if roles & may]
+    here = max(
+        (u for _, u in places if u and _is_in(request.path, u)), key=len, default=""
+    )
+    return [NavItem(title, url, current=url == here) for title, url in places if url]
+
+
+def _is_in(path: str, url: str) -> bool:
+    """The longest address that a page lies under is where one is; "/" only is home."""
+    return path == url if url == "/" else path.startswith(url)
 
 
 def _url(name: str) -> str:

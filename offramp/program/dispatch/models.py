@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from itertools import combinations
 from operator import and_
@@ -175,4 +175,4 @@ class Page(Record):
     @property
     def key(self) -> str:
         """Names the message of this page; a page placed again has another."""
-        return f"page {self.id} {self.paged_at.isoformat()}"
+        return f"page {self.id} {self.paged_at.astimezone(UTC).isoformat()}"

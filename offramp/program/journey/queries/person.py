@@ -74,7 +74,7 @@ def person_page(person_id: PersonId, number: int, *, by: Actor) -> PersonPage:
             for row in appointments.of_person(person_id, by)
             if row.state == Booking.BOOKED
         ],
-        next=_next(stay) if stay else None,
+        next=_next(stay, by) if stay else None,
         acts=_acts(person_id, stay, by),
         happened=timeline(person_id, number, by=by),
     )
@@ -90,25 +90,63 @@ def _stay(row: cases.Row, standing: Standing, by: Actor) -> Stay:
     )
 
 
-def _next(stay: Stay) -> Act | None:
-    """The one thing that the stage asks for."""
+def _next(stay: Stay, by: Actor) -> Act | None:
+    """The one thing that the stage asks for, if the actor may do it."""
     case_id = stay.standing.case_id
-    match stay.standing.stage:
-        case rules.Stage.INTAKE:
-            return Act("Do the intake", _at("cases:intake_form", case_id))
-        case rules.Stage.ASSESSMENT if stay.standing.assessment:
-            url = _at("assessments:overview", stay.standing.assessment.id)
-            return Act("Go on with the assessment", url)
-        case rules.Stage.ASSESSMENT:
-            return Act("Begin the assessment", _at("assessments:start", case_id), True)
-        case rules.Stage.PLAN if stay.standing.plan:
-            return Act("Go on with the plan", _at("plans:page", stay.standing.plan.id))
-        case rules.Stage.PLAN:
-            return Act("Begin the plan", _at("plans:start", case_id), True)
-        case rules.Stage.REFERRAL:
-            return Act("Find a service", _at("referrals:new", case_id))
-        case _:
-            return None
+    begun = {
+        rules.Stage.ASSESSMENT: stay.standing.assessment,
+        rules.Stage.PLAN: stay.standing.plan,
+    }.get(stay.standing.stage)
+    for stage, needs, act in _NEXT:
+        if stage == stay.standing.stage and may(by, act[1]) and needs == bool(begun):
+            title, _, name, is_post = act
+            return Act(title, _at(name, begun.id if begun else case_id), is_post)
+    return None
+
+
+# For each stage, begun or not: what is next, for whom, and where.
+_NEXT = (
+    (
+        rules.Stage.INTAKE,
+        False,
+        ("Do the intake", Permission.INTAKE_RECORD, "cases:intake_form", False),
+    ),
+    (
+        rules.Stage.ASSESSMENT,
+        False,
+        (
+            "Begin the assessment",
+            Permission.ASSESSMENT_START,
+            "assessments:start",
+            True,
+        ),
+    ),
+    (
+        rules.Stage.ASSESSMENT,
+        True,
+        (
+            "Go on with the assessment",
+            Permission.ASSESSMENT_READ,
+            "assessments:overview",
+            False,
+        ),
+    ),
+    (
+        rules.Stage.PLAN,
+        False,
+        ("Begin the plan", Permission.PLAN_WRITE, "plans:start", True),
+    ),
+    (
+        rules.Stage.PLAN,
+        True,
+        ("Go on with the plan", Permission.PLAN_READ, "plans:page", False),
+    ),
+    (
+        rules.Stage.REFERRAL,
+        False,
+        ("Find a service", Permission.REFERRAL_SEND, "referrals:new", False),
+    ),
+)
 
 
 # What can be done from the page: with the case, by whom, and in which state.
