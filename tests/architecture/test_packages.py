@@ -12,7 +12,7 @@ from offramp.platform.kernel.records import Segment
 PACKAGES = [
     path
     for path in sorted(Path("offramp").glob("*/*/"))
-    if (path / "__init__.py").exists()
+    if (path / "__init__.py").exists() and path.name != "tests"
 ]
 CAPABILITIES = [
     path
