@@ -38,7 +38,7 @@ def complete_assessment(
         told = actions.complete_assessment(assessment_id, at=now(), by=by)
         messages.success(request, TOLD if told.count else NOT_TOLD)
         return redirect("journey:person", told.person_id)
-    return render(request, "journey/complete.html", {"form": form, "page": page})
+    return render(request, "journey/complete.html", {"form": form, "shown": page})
 
 
 @asking
@@ -53,7 +53,7 @@ def telling(request: HttpRequest, case_id: CaseId) -> HttpResponse:
             return redirect("journey:person", done.person_id)
     page = queries.telling_page(case_id, by=by)
     status = 409 if form.errors else 200
-    context = {"form": form, "page": page}
+    context = {"form": form, "shown": page}
     return render(request, "journey/telling.html", context, status=status)
 
 
@@ -68,7 +68,7 @@ def report(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         return redirect("journey:telling", case_id)
     page = queries.telling_page(case_id, by=by)
     status = 422 if form.errors else 200
-    context = {"form": form, "page": page}
+    context = {"form": form, "shown": page}
     return render(request, "journey/report.html", context, status=status)
 
 
