@@ -30,6 +30,11 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
     ),
     (
+        "Referrals",
+        "referrals:list",
+        frozenset({Role.CASE_MANAGER, Role.SUPERVISOR}),
+    ),
+    (
         "On call",
         "dispatch:roster",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),

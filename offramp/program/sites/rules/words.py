@@ -31,7 +31,6 @@ LISTS = (
     "pause_reason",
     "release_category",
     "override_reason",
-    "service_need",
     "withdrawal_reason",
     "extension_reason",
     "substance",
