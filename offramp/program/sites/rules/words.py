@@ -33,7 +33,6 @@ LISTS = (
     "override_reason",
     "withdrawal_reason",
     "extension_reason",
-    "substance",
 )
 
 # Words the program itself acts on. A site may add others and choose every label.
