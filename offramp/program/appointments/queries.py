@@ -74,6 +74,7 @@ def of_person(person_id: PersonId, by: Actor) -> list[Row]:
 def person_page(person_id: PersonId, number: int, by: Actor) -> PersonPage:
     """A person's appointments, twenty of the earlier ones to a page."""
     person = people_access.get(person_id, Permission.APPOINTMENT_READ, by=by)
+    log.read(Permission.APPOINTMENT_READ, person, by=by)
     rows = _rows_of(person_id, by)
     booked = rows.filter(state=State.BOOKED.value).order_by("at", "pk")
     settled = rows.exclude(state=State.BOOKED.value).order_by("-at", "pk")

@@ -43,7 +43,7 @@ def record(
     at: datetime,
     by: Actor,
 ) -> Consent:
-    """A person allows something to be told. Without all it needs, nothing is recorded."""
+    """A person allows something to be told; with an element missing, nothing is."""
     person = people_access.get(person_id, Permission.CONSENT_RECORD, by=by, lock=True)
     site = sites.current()
     text, version = rules.text_of(site.leaflet(rules.LEAFLET_OF[Kind(kind)], language))
@@ -60,15 +60,8 @@ def record(
         return _same_again(before, consent)
     _must_count(consent, by)
     consent.save(force_insert=True)
-    log.record(
-        Permission.CONSENT_RECORD,
-        consent,
-        by=by,
-        person=str(person.id),
-        recipient=str(recipient_agency_id),
-        categories=consent.categories,
-        until=expires_on.isoformat(),
-    )
+    told = {"recipient": str(recipient_agency_id), "categories": [*categories]}
+    log.record(Permission.CONSENT_RECORD, consent, by=by, until=str(expires_on), **told)
     return consent
 
 

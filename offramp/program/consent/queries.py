@@ -157,6 +157,7 @@ def of_person(person_id: PersonId, by: Actor) -> list[ConsentView]:
 def person_page(person_id: PersonId, by: Actor) -> PersonPage:
     """Everything this person agreed to, and everything that was told under it."""
     person = people_access.get(person_id, Permission.CONSENT_READ, by=by)
+    log.read(Permission.CONSENT_READ, person, by=by)
     rows = list(
         access.releases(by)
         .filter(consent__person_id__in=people_access.ids_of(person_id))

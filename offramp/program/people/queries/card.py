@@ -97,6 +97,7 @@ class Card:
 def header(person_id: PersonId, by: Actor) -> Header:
     """Whose page this is; 404 for somebody else's person."""
     person = access.get(person_id, Permission.PERSON_READ, by=by)
+    log.read(Permission.PERSON_READ, person, by=by)
     return Header(person.id, person.known_as)
 
 

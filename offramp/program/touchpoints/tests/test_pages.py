@@ -101,7 +101,7 @@ def test_the_history_costs_the_same_for_many(client, percy, django_assert_num_qu
         actions.record(TouchpointId(new_id()), person.id, make.met(), by=percy)
     url = f"/people/{person.id}/touchpoints/"
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url)
     assert client.get(url + "?page=zzz").status_code == 200
     assert client.get(url + "?page=2").status_code == 200
