@@ -65,6 +65,9 @@ class IntakeForm(DescriptionForm, RiskReduction):
         "last_overdose": forms.when("overdosed", "yes"),
     }
 
+    # Nearly every answer may stay empty, and the page says so once.
+    marks_optional: ClassVar = False
+
     phone = forms.Phone(label="A phone that reaches them", required=False)
     safe_text = _safe("Safe to text?")
     safe_voicemail = _safe("Safe to leave a message?")
