@@ -28,6 +28,11 @@ def in_force() -> rules.Site | None:
     return _kept.site
 
 
+def kept_name() -> str:
+    """The name of the site as this process last saw it; empty before that."""
+    return _kept.site.name if _kept.site else ""
+
+
 def current() -> rules.Site:
     """The site in force. Parsed once per version, not once per request."""
     site = in_force()

@@ -20,6 +20,6 @@ def is_loaded() -> bool:
 
 
 def name() -> str:
-    """The program's name for the foot of every page; empty before a site is loaded."""
-    site = access.in_force()
-    return site.name if site else ""
+    """The program's name for the foot of every page. Asks no database, so that a page
+    about an error can be shown without one; empty until this process knows the site."""
+    return access.kept_name()
