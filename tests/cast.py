@@ -22,9 +22,8 @@ SITE = Path(__file__).resolve().parent.parent / "programs" / "prairie-county"
 
 def load_test_site() -> None:
     """Put the made-up site into the test database, once."""
-    from offramp.program.sites import actions, queries
-
     from offramp.platform.accounts.actors import SYSTEM
+    from offramp.program.sites import actions, queries
 
     queries.forget()
     actions.load(SITE, by=SYSTEM)

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
+from offramp.platform.accounts.models import User
 from offramp.platform.audit import log
 from offramp.platform.audit.models import Entry
-from offramp.platform.accounts.models import User
 from offramp.platform.policy.table import Permission
 from tests import cast
 
