@@ -18,7 +18,7 @@ from benchmarks.tasks import TASKS, Task
 from benchmarks.visitor import Session, Visitor
 
 WARM = Limits(requests=80, seconds=4)
-RAW = Limits(requests=4000, seconds=5)
+RAW = Limits(requests=4000, seconds=3)
 Tell = Callable[[str], None]
 
 
@@ -40,23 +40,10 @@ def measure(
     connections.close_all()
     with place.serving(folder / "server.log") as server:
         results.facts["seconds_to_start"] = server.seconds_to_start
-        run = Run(asked, base, server, tell)
+        run = Run(asked, base, server, again, tell)
         results.facts["tasks"] = run.all(chosen)
+        results.facts["raw"] = run.raw()
         results.facts["memory_mb"] = machine.memory(server.pid)
-    results.facts["raw"] = _raw(asked, base, again)
-
-
-def _raw(
-    asked: argparse.Namespace, base: place.Base, again: raw.Again
-) -> dict[str, Any]:
-    named = settings.DATABASES["default"]
-    found: dict[str, Any] = {"inserts": len(again())}
-    if base.pid is None:
-        found["per_second"] = raw.sqlite(named["NAME"], again, RAW)
-    else:
-        found["per_second_alone"] = raw.postgresql(named, again, RAW, 1)
-        found["per_second"] = raw.postgresql(named, again, RAW, asked.clients)
-    return found
 
 
 class Run:
@@ -67,9 +54,11 @@ class Run:
         asked: argparse.Namespace,
         base: place.Base,
         server: place.Server,
+        again: raw.Again,
         tell: Tell,
     ) -> None:
         self._asked, self._base, self._server, self._tell = asked, base, server, tell
+        self._again, self._rates = again, list[float]()
         self._alone = Limits(asked.requests, asked.seconds)
         self._together = Limits(1_000_000, asked.seconds)
 
@@ -79,6 +68,7 @@ class Run:
         self._tell("Everybody has signed in")
         found: dict[str, list[dict[str, Any]]] = {name: [] for name in chosen}
         for turn in range(self._asked.rounds):
+            self._rates.append(self._raw_rate())
             for name, task in chosen.items():
                 found[name].append(self._one(task, *ready[name]))
                 self._tell(f"Round {turn + 1}, {name}: {_brief(found[name][-1])}")
@@ -86,6 +76,21 @@ class Run:
             name: {"title": chosen[name].title, **_middle(rounds), "rounds": rounds}
             for name, rounds in found.items()
         }
+
+    def raw(self) -> dict[str, Any]:
+        """What the database alone did with the rows of a handover, in the same rounds."""
+        rates = self._rates
+        return {
+            "inserts": len(self._again()),
+            "per_second": median(rates),
+            "rounds": rates,
+        }
+
+    def _raw_rate(self) -> float:
+        named = settings.DATABASES["default"]
+        if self._base.pid is None:
+            return raw.sqlite(named["NAME"], self._again, RAW)
+        return raw.postgresql(named, self._again, RAW, self._asked.clients)
 
     def _ready(self, task: Task) -> tuple[list[Visitor], list[load.Next]]:
         """Visitors who have signed in, and what each of them asks."""
@@ -139,7 +144,8 @@ class Run:
 def _middle(rounds: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, Any]:
     return {
         mode: {
-            name: median(one[mode][name] for one in rounds) for name in rounds[0][mode]
+            name: round(median(one[mode][name] for one in rounds), 2)
+            for name in rounds[0][mode]
         }
         for mode in ("alone", "together")
     }

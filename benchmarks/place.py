@@ -104,11 +104,11 @@ def serving(log: Path) -> Iterator[Server]:
         _wait_until_ready(port, process, log)
         yield Server(process.pid, port, round(time.monotonic() - began, 2))
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         try:
             process.wait(timeout=30)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # it and its workers
 
 
 def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -120,7 +120,8 @@ def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]", log: Path) 
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.02)
+            pass  # nobody listens yet
         finally:
             connection.close()
+        time.sleep(0.02)
     sys.exit(f"The pages did not answer.\n{log.read_text(errors='replace')}")

@@ -90,11 +90,11 @@ def _fill(asked: argparse.Namespace, kept: Path) -> None:
     from offramp.program.sites import actions as sites
 
     call_command("migrate", interactive=False, verbosity=0)
+    sites.load(Path(settings.PROGRAM), by=SYSTEM)
     if Person.objects.exists():
         return
     tell("Filling the database")
     began = time.monotonic()
-    sites.load(Path(settings.PROGRAM), by=SYSTEM)
     sow(asked.people, asked.touchpoints, tell)
     tell(f"Filled in {time.monotonic() - began:.0f} seconds")
     if asked.database == "sqlite":

@@ -71,12 +71,12 @@ def _row(task: dict[str, Any]) -> list[object]:
     alone, together = task["alone"], task["together"]
     return [
         task["title"],
-        alone["p50_ms"],
-        alone["p95_ms"],
-        together["per_second"],
+        round(alone["p50_ms"], 1),
+        round(alone["p95_ms"], 1),
+        round(together["per_second"], 1),
         round(together["p99_ms"] / together["p50_ms"], 1),
-        together["cpu_ms"],
-        together["database_cpu_ms"],
+        round(together["cpu_ms"], 1),
+        round(together["database_cpu_ms"], 1) or "",
     ]
 
 
