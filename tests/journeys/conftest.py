@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Style sheets and scripts under the names that they have in production."""
     root = str(tmp_path_factory.mktemp("static"))
-    with override_settings(STATIC_ROOT=root):
+    with override_settings(STATIC_ROOT=root, WHITENOISE_AUTOREFRESH=False):
         call_command(
             "collectstatic",
             interactive=False,
