@@ -21,6 +21,7 @@ from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment, Flag
+from offramp.program.assessments.rules import sections
 from offramp.program.cases.models import Arrival, Case
 from offramp.program.charges.models import Charge
 from offramp.program.consent.models import Consent
@@ -85,7 +86,7 @@ def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
     merge = people.merge(
         way.person_id, third.id, "Same person", at=world.now, by=world.staff.supervisor
     )
-    flag = Flag.objects.order_by("raised_at")[0]
+    flag = Flag.objects.order_by("raised_at", "pk")[0]
     return {"flag_id": flag.pk, "merge_id": merge.pk, "other_id": way.person_id}
 
 
@@ -105,7 +106,7 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "appointment_id": _one(Appointment, person=case.person_id),
         "case_id": case.pk,
         "assessment_id": assessment.pk,
-        "slug": assessment.responses.all()[0].section,
+        "slug": sections.SECTIONS[0].slug,  # one that peers ask too
         "plan_id": plan.pk,
         "goal_id": goal.pk,
         "step_id": Step.objects.filter(goal=goal)[0].pk,
