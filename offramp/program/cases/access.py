@@ -16,14 +16,14 @@ def _rows(reach: Reach, actor: Actor) -> Q:
         case Reach.ASSIGNED:
             return Q(person_id__in=people_access.in_care_of(actor))
         case Reach.PROGRAM:
-            return ~Q(pk=None)
+            return ~Q(pk__in=[])
         case Reach.OWN | Reach.AGENCY:
-            return Q(pk=None)
+            return Q(pk__in=[])
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Case]:
     """The cases that the actor's roles reach with this permission."""
-    rows = Q(pk=None)
+    rows = Q(pk__in=[])
     for reach in require(actor, permission):
         rows |= _rows(reach, actor)
     return Case.objects.filter(rows)

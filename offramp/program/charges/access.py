@@ -19,14 +19,14 @@ def _rows(reach: Reach, actor: Actor) -> Q:
         case Reach.OWN:
             return Q(held_by_id=actor.id)
         case Reach.PROGRAM:
-            return ~Q(pk=None)
+            return ~Q(pk__in=[])
         case Reach.ASSIGNED:
-            return Q(pk=None)
+            return Q(pk__in=[])
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Charge]:
     """The charges that the actor's roles reach with this permission."""
-    rows = Q(pk=None)
+    rows = Q(pk__in=[])
     for reach in require(actor, permission):
         rows |= _rows(reach, actor)
     return Charge.objects.filter(rows)

@@ -30,7 +30,7 @@ def _rows(reach: Reach, actor: Actor) -> Q:
             unanswered = Q(state__in=UNANSWERED) & Exists(_shifts_today(actor.id))
             return Q(answered_by_id=actor.id) | Exists(paged) | unanswered
         case Reach.PROGRAM:
-            return ~Q(pk=None)
+            return ~Q(pk__in=[])
 
 
 def _shifts_today(staff_id: ActorId) -> QuerySet[Shift]:
@@ -41,7 +41,7 @@ def _shifts_today(staff_id: ActorId) -> QuerySet[Shift]:
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Dispatch]:
     """The dispatches that the actor's roles reach with this permission."""
-    rows = Q(pk=None)
+    rows = Q(pk__in=[])
     for reach in require(actor, permission):
         rows |= _rows(reach, actor)
     return Dispatch.objects.filter(rows)

@@ -17,14 +17,14 @@ def _rows(reach: Reach, actor: Actor) -> Q:
         case Reach.AGENCY:
             return Q(agency_id=actor.agency_id)
         case Reach.PROGRAM:
-            return ~Q(pk=None)
+            return ~Q(pk__in=[])
         case Reach.ASSIGNED:
             # Who looks after whom is known of people, and no person stands here.
-            return Q(pk=None)
+            return Q(pk__in=[])
 
 
 def _within(actor: Actor, permission: Permission) -> Q:
-    rows = Q(pk=None)
+    rows = Q(pk__in=[])
     for reach in require(actor, permission):
         rows |= _rows(reach, actor)
     return rows
