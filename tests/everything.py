@@ -21,7 +21,7 @@ def test(*arguments: str) -> int:
     if arguments:
         os.execve(PYTHON, [*pytest, *arguments], env)  # noqa: S606 - our own tests
     colour = f"--color={'yes' if sys.stdout.isatty() else 'no'}"
-    fast = (*pytest, colour, "-m", "not journey")
+    fast = (*pytest, colour, "-n", str(workers()), "-m", "not journey")
     legs: dict[str, Command] = {
         "Tests on SQLite": fast,
         "The same tests on PostgreSQL": (PYTHON, "-m", "tests.postgres", *fast),
@@ -32,6 +32,12 @@ def test(*arguments: str) -> int:
     for title, (_, last) in results.items():
         say(title, last, sep="\n")
     return int(any(code for code, _ in results.values()))
+
+
+def workers() -> int:
+    """On two processors sharing the tests out takes longer than it saves (measured)."""
+    processors = os.cpu_count() or 1
+    return min(processors // 2, 8) if processors >= 4 else 0
 
 
 def check(*named: str) -> int:
