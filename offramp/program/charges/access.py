@@ -6,7 +6,7 @@ from django.http import Http404
 from offramp.platform.kernel.ids import ChargeId, ReleaseId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import GRANTS, Permission, Reach
+from offramp.platform.policy.table import Permission, Reach
 from offramp.program.charges.models import Charge, Notice
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ReleaseView
@@ -45,11 +45,6 @@ def get(
     if charge is None:
         raise Http404
     return charge
-
-
-def may(actor: Actor, permission: Permission) -> bool:
-    """Whether any of the actor's roles has this permission: for what a page offers."""
-    return bool(actor.roles & GRANTS[permission].keys())
 
 
 def _in_force(charge: Charge, by: Actor) -> list[ReleaseView]:

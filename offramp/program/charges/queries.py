@@ -13,6 +13,7 @@ from offramp.platform.accounts import actors
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import ChargeId, DiversionId, short_code
 from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.charges import access, rules
 from offramp.program.charges.lifecycle import State
@@ -205,9 +206,9 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
         is_completed=completed,
         report=report,
         history=_history(charge),
-        may_clear=is_held and completed and access.may(by, Permission.CHARGE_CLEAR),
-        may_file=is_held and access.may(by, Permission.CHARGE_FILE),
-        may_extend=is_held and access.may(by, Permission.CHARGE_EXTEND),
+        may_clear=is_held and completed and may(by, Permission.CHARGE_CLEAR),
+        may_file=is_held and may(by, Permission.CHARGE_FILE),
+        may_extend=is_held and may(by, Permission.CHARGE_EXTEND),
         is_prosecutors=by.has(Role.PROSECUTOR),
     )
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.gate import Forbidden, require
+from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.directory.models import Service
 from offramp.program.directory.rules import editions
@@ -51,12 +51,3 @@ def source_named(name: str, is_named: bool, services: Iterable[tuple[str, str]])
     numbers = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     taken = set(Service.objects.values_list("source__slug", flat=True).distinct())
     return next(free for free in numbers if free not in taken)
-
-
-def may(actor: Actor, permission: Permission) -> bool:
-    """Whether the actor's roles have the permission at all, for showing a button."""
-    try:
-        require(actor, permission)
-    except Forbidden:
-        return False
-    return True

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, localtime
 from offramp.platform.accounts import actors
 from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.directory import access
 from offramp.program.directory.models import (
@@ -195,7 +196,7 @@ def one(service_id: ServiceId, *, by: Actor) -> ServicePage:
         ),
         asked=tuple(_asked(ids, names)[service.id][:5]),
         listed=_listed(service),
-        may_check=access.may(by, Permission.DIRECTORY_CHECK),
+        may_check=may(by, Permission.DIRECTORY_CHECK),
     )
 
 

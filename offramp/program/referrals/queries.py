@@ -20,10 +20,10 @@ from offramp.platform.kernel.ids import (
 )
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.cases import access as cases_access
 from offramp.program.cases.lifecycle import State as CaseState
-from offramp.program.directory import access as directory_access
 from offramp.program.directory import queries as directory
 from offramp.program.directory.rules import needs
 from offramp.program.directory.rules.hours import say
@@ -177,7 +177,7 @@ def one(referral_id: ReferralId, *, by: Actor) -> ReferralPage:
 
 
 def _acts(referral: Referral, by: Actor) -> tuple[Act, ...]:
-    if not directory_access.may(by, Permission.REFERRAL_UPDATE):
+    if not may(by, Permission.REFERRAL_UPDATE):
         return ()
 
     def address(event: Event) -> str:

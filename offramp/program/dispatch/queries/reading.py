@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from offramp.platform.accounts.actors import names
 from offramp.platform.kernel.ids import DiversionId, short_code
 from offramp.platform.policy.actor import Actor, Role
-from offramp.platform.policy.table import GRANTS, Permission
+from offramp.platform.policy.gate import may
+from offramp.platform.policy.table import Permission
 from offramp.program.dispatch import access
 from offramp.program.dispatch.lifecycle import State
 from offramp.program.dispatch.models import Dispatch, Page
@@ -21,11 +22,6 @@ from offramp.program.dispatch.rules import (
     Viewer,
     stand,
 )
-
-
-def may(by: Actor, permission: Permission) -> bool:
-    """Whether one of the actor's roles may do this at all: for buttons, not for acts."""
-    return any(role in GRANTS[permission] for role in by.roles)
 
 
 def clock(at: datetime | None) -> Clock:

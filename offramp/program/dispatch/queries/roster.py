@@ -6,7 +6,7 @@ from uuid import UUID
 
 from offramp.platform.accounts.actors import names
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.gate import require
+from offramp.platform.policy.gate import may, require
 from offramp.platform.policy.table import Permission
 from offramp.program.dispatch import access
 from offramp.program.dispatch.models import Shift
@@ -67,7 +67,7 @@ def roster(week: str, by: Actor, *, at: datetime | None = None) -> Roster:
         ),
         on_call=standing,
         nobody_is_primary=all(s.place != PLACE_WORDS[Place.PRIMARY] for s in standing),
-        can_change=reading.may(by, Permission.ROSTER_CHANGE),
+        can_change=may(by, Permission.ROSTER_CHANGE),
     )
 
 
