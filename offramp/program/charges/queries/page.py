@@ -1,6 +1,6 @@
-"""What pages need to know of charges: justice facts, and what was released to them."""
+"""The list of charges, and the page of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,15 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.timezone import localdate, localtime
 
-from offramp.platform.accounts import actors
 from offramp.platform.audit import log
-from offramp.platform.kernel.ids import ChargeId, DiversionId, short_code
+from offramp.platform.kernel.ids import ChargeId, short_code
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.charges import access, rules
 from offramp.program.charges.lifecycle import State
-from offramp.program.charges.models import Charge, Extension, Notice
+from offramp.program.charges.models import Charge, Notice
+from offramp.program.charges.queries.history import Step, history, moment
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ReleaseView
 from offramp.program.diversions.rules import age_on
@@ -46,35 +46,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Dates:
-    """The dates of a diversion's charge, for whoever plans by them."""
-
-    charge_id: ChargeId
-    state: State
-    held_at: datetime
-    due_on: date
-    record_closes_on: date
-    settled_at: datetime | None
-    is_reported: bool
-
-
-@dataclass(frozen=True)
 class Report:
     """A supervisor's signed word that the assessment is not completed."""
 
     attempts: int
     signature_name: str
     signed: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happened to the charge."""
-
-    when: str
-    iso: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -205,7 +182,7 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
         releases=releases,
         is_completed=completed,
         report=report,
-        history=_history(charge),
+        history=history(charge),
         may_clear=is_held and completed and may(by, Permission.CHARGE_CLEAR),
         may_file=is_held and may(by, Permission.CHARGE_FILE),
         may_extend=is_held and may(by, Permission.CHARGE_EXTEND),
@@ -222,7 +199,7 @@ def _report(
     active = {release.id for release in releases}
     if by.has(Role.PROSECUTOR) and notice.release_id not in active:
         return None
-    signed = _moment(localtime(notice.signed_at))
+    signed = moment(localtime(notice.signed_at))
     return Report(notice.attempts, notice.signature_name, signed)
 
 
@@ -243,59 +220,3 @@ def _facts(charge: Charge) -> tuple[tuple[str, str], ...]:
         "Agency": charge.diversion.agency.name,
     }
     return tuple((label, value) for label, value in said.items() if value)
-
-
-def _history(charge: Charge) -> tuple[Step, ...]:
-    extensions = list(charge.extensions.order_by("approved_at"))
-    who = {charge.held_by_id, charge.cleared_by_id, charge.filed_by_id}
-    who |= {extension.approved_by_id for extension in extensions}
-    names = actors.names({id for id in who if id is not None})
-    steps = [_step(charge.held_at, "Held back", _by(names, charge.held_by_id))]
-    steps += [_extended(extension, names) for extension in extensions]
-    if charge.cleared_at:
-        by = _by(names, charge.cleared_by_id)
-        steps.append(_step(charge.cleared_at, "Cleared: no charge is pursued", by))
-    if charge.filed_at:
-        reason = rules.FILING_REASONS[rules.FilingReason(charge.filing_reason)]
-        by = _by(names, charge.filed_by_id)
-        steps.append(_step(charge.filed_at, "Recorded as filed", f"{reason}. {by}"))
-    if charge.let_go_at:
-        steps.append(_step(charge.let_go_at, "The officer took the handover back"))
-    return tuple(steps)
-
-
-def _extended(extension: Extension, names: Mapping[UUID, str]) -> Step:
-    asked_by = rules.ASKED_BY[rules.AskedBy(extension.asked_by)]
-    approved_by = _by(names, extension.approved_by_id)
-    title = f"More time, until {rules.said(extension.to_on)}"
-    return _step(extension.approved_at, title, f"{asked_by}. {approved_by}")
-
-
-def _step(at: datetime, title: str, text: str = "") -> Step:
-    here = localtime(at)
-    return Step(_moment(here), here.isoformat(), title, text)
-
-
-def _moment(here: datetime) -> str:
-    return f"{rules.said(here.date())}, {here:%H:%M}"
-
-
-def _by(names: Mapping[UUID, str], id: UUID | None) -> str:
-    return f"By {names[id]}" if id and id in names else ""
-
-
-def of_diversions(ids: Iterable[DiversionId]) -> dict[UUID, Dates]:
-    """The charges of these diversions, for pages that asked policy about the person."""
-    rows = Charge.objects.filter(diversion_id__in=list(ids)).select_related("notice")
-    return {
-        row.diversion_id: Dates(
-            charge_id=row.id,
-            state=State(row.state),
-            held_at=row.held_at,
-            due_on=row.due_on,
-            record_closes_on=row.record_closes_on,
-            settled_at=row.cleared_at or row.filed_at or row.let_go_at,
-            is_reported=hasattr(row, "notice"),
-        )
-        for row in rows
-    }
