@@ -54,6 +54,7 @@ def test_what_is_typed_survives_a_network_that_fails(phone, live):
     and saves it once there is a signal again."""
     found = make.assessment(by=cast.casey())
     page = opened(phone, live, make.url("section", found.id, "what-matters"))
+    page.wait_for_load_state("networkidle")  # all scripts are here
     phone.set_offline(True)
     page.get_by_label("What should we work on first?").fill("A lock on the door")
     expect(page.get_by_text("Not saved yet")).to_be_visible()

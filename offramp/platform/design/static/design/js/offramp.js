@@ -15,6 +15,8 @@ const BEHAVIOURS = {
   "signature": () => import("./signature.js"),
 };
 
+const PAUSE_AFTER_TROUBLE = 5_000;
+
 /** @type {WeakMap<Element, Set<string>>} */
 const given = new WeakMap();
 
@@ -26,8 +28,14 @@ async function enliven(element) {
   for (const name of (element.dataset.behaves ?? "").split(/\s+/)) {
     if (!(name in BEHAVIOURS) || had.has(name)) continue;
     had.add(name);
-    const { behave } = await BEHAVIOURS[name]();
-    behave(element);
+    const behaviour = await BEHAVIOURS[name]().catch(() => null);
+    if (behaviour === null) {
+      // No signal just now. The page works without it, and it is asked for again.
+      had.delete(name);
+      window.setTimeout(enliven, PAUSE_AFTER_TROUBLE, element);
+      return;
+    }
+    behaviour.behave(element);
   }
 }
 
