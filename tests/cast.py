@@ -4,10 +4,14 @@ Olive and Otto are officers of two agencies, Percy and Pat are peers, Casey and 
 case managers, Sam supervises, Petra prosecutes, Mona manages the program.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils.timezone import now
 
@@ -19,15 +23,32 @@ from offramp.platform.policy.actor import Actor, Role
 CAST = UUID("6f66666c-696e-4765-8000-0000000ca570")
 SITE = Path(__file__).resolve().parent.parent / "programs" / "prairie-county"
 
+PARTS: Mapping[str, tuple[Role, str, int]] = {
+    "Olive": (Role.OFFICER, "police", 0),
+    "Otto": (Role.OFFICER, "police", 1),
+    "Percy": (Role.PEER, "program", 0),
+    "Pat": (Role.PEER, "program", 0),
+    "Casey": (Role.CASE_MANAGER, "program", 0),
+    "Cora": (Role.CASE_MANAGER, "program", 0),
+    "Sam": (Role.SUPERVISOR, "program", 0),
+    "Petra": (Role.PROSECUTOR, "prosecutor", 0),
+    "Mona": (Role.MANAGER, "program", 0),
+}
+# They are there from the start, so a test pays for none of them.
+_playing: dict[str, Actor] = {}
+
 
 def load_test_site() -> None:
-    """Put the made-up site into the test database, once."""
+    """Put the made-up site and its people into the test database, once."""
     from offramp.platform.accounts.actors import SYSTEM
     from offramp.program.sites import actions, queries
 
     queries.forget()
     actions.load(SITE, by=SYSTEM)
     queries.current()  # read now, so that no test pays for it in its count of queries
+    _playing.clear()
+    for name, part in PARTS.items():
+        _playing[name] = play(name, *part)
 
 
 def agency(kind: str, which: int = 0) -> Agency:
@@ -54,39 +75,39 @@ def play(name: str, role: Role, kind: str, which: int = 0) -> Actor:
 
 
 def olive() -> Actor:
-    return play("Olive", Role.OFFICER, "police")
+    return _playing["Olive"]
 
 
 def otto() -> Actor:
-    return play("Otto", Role.OFFICER, "police", 1)
+    return _playing["Otto"]
 
 
 def percy() -> Actor:
-    return play("Percy", Role.PEER, "program")
+    return _playing["Percy"]
 
 
 def pat() -> Actor:
-    return play("Pat", Role.PEER, "program")
+    return _playing["Pat"]
 
 
 def casey() -> Actor:
-    return play("Casey", Role.CASE_MANAGER, "program")
+    return _playing["Casey"]
 
 
 def cora() -> Actor:
-    return play("Cora", Role.CASE_MANAGER, "program")
+    return _playing["Cora"]
 
 
 def sam() -> Actor:
-    return play("Sam", Role.SUPERVISOR, "program")
+    return _playing["Sam"]
 
 
 def petra() -> Actor:
-    return play("Petra", Role.PROSECUTOR, "prosecutor")
+    return _playing["Petra"]
 
 
 def mona() -> Actor:
-    return play("Mona", Role.MANAGER, "program")
+    return _playing["Mona"]
 
 
 EVERYONE = {
@@ -101,8 +122,12 @@ EVERYONE = {
 
 def signed_in(client: Client, actor: Actor) -> Client:
     """The client, with a session as the sign-in page would have made it."""
-    client.force_login(User.objects.get(pk=actor.id))
-    session = client.session
+    user = User.objects.get(pk=actor.id)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["began_at"] = session["seen_at"] = now().isoformat()
-    session.save()
+    session.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client

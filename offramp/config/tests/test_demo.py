@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 
 from offramp.config.commands import demo
 from offramp.config.demo import people, staff, story
-from offramp.platform.accounts.models import User
+from offramp.platform.accounts.models import Duty, User
 from offramp.platform.outbox.models import Message
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.cases.models import Case
@@ -20,7 +20,6 @@ from offramp.program.plans.models import Plan
 from offramp.program.referrals.models import Referral
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints.models import Touchpoint
-from tests import cast
 
 README = Path(__file__).resolve().parents[3] / "README.md"
 
@@ -65,7 +64,6 @@ def _names_leave_in_no_message() -> None:
 def test_the_demo_is_not_written_into_a_real_program(
     capsys: pytest.CaptureFixture[str],
 ):
-    cast.percy()
     before = User.objects.count()
     assert not demo._story_is_there()
     assert "holds a program of its own" in capsys.readouterr().err
@@ -74,6 +72,7 @@ def test_the_demo_is_not_written_into_a_real_program(
 
 @pytest.mark.django_db
 def test_a_story_that_was_told_is_not_told_again(monkeypatch: pytest.MonkeyPatch):
+    Duty.objects.all().delete()  # of those who play in the tests
     site = sites.current()
     staff.hire(site, localdate(), localdate())
     monkeypatch.setattr(story, "tell", None)
