@@ -129,5 +129,5 @@ def signed_in(client: Client, actor: Actor) -> Client:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["began_at"] = session["seen_at"] = now().isoformat()
     session.create()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
