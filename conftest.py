@@ -3,11 +3,13 @@
 import shutil
 import socket
 import tempfile
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 from django.conf import settings
 
+BLOCKER: pytest.StashKey[Any] = pytest.StashKey()
 LOOPBACK = ("127.", "::1", "localhost")
 _connect = socket.socket.connect
 _static = tempfile.mkdtemp(prefix="offramp-static-")
@@ -62,22 +64,31 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> None:
     """The made-up site is loaded once, and stays for every test."""
+    _load_site(django_db_blocker)
+    request.config.stash[BLOCKER] = django_db_blocker
+
+
+def _load_site(blocker: Any) -> None:
     from tests.cast import load_test_site  # models, so not before Django is up
 
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         load_test_site()
 
 
-@pytest.fixture(autouse=True)
-def _site_stays(request: pytest.FixtureRequest) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """A test with real transactions empties every table: then the site comes back."""
-    from tests.cast import load_test_site  # models, so not before Django is up
+    yield
+    if _empties_tables(item) and BLOCKER in item.config.stash:
+        _load_site(item.config.stash[BLOCKER])
 
-    mark = request.node.get_closest_marker("django_db")
+
+def _empties_tables(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
     real = mark is not None and mark.kwargs.get("transaction")
     names = {"transactional_db", "live_server"}
-    if real or names.intersection(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-        load_test_site()
+    return bool(real or names.intersection(getattr(item, "fixturenames", ())))

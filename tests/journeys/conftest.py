@@ -15,7 +15,6 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import launch, make_driver_run
-from tests.cast import load_test_site
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -94,7 +93,6 @@ class Running:
 @pytest.fixture
 def server(_built: None, transactional_db: None) -> Iterator[Running]:
     """The server itself, for a story in which it stops."""
-    load_test_site()
     running = Running()
     running.start()
     yield running
