@@ -31,6 +31,13 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Appointment]:
     return Appointment.objects.filter(rows)
 
 
+def about(
+    found: people_access.Reached, permission: Permission
+) -> QuerySet[Appointment]:
+    """The appointments of one person, as far as `reachable` reaches them."""
+    return Appointment.objects.filter(people_access.about(found, permission))
+
+
 def get(
     appointment_id: AppointmentId,
     permission: Permission,

@@ -1,6 +1,6 @@
 """What pages need to know of appointments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from offramp.program.appointments import access, rules
 from offramp.program.appointments.lifecycle import LIFECYCLE, Event, State
 from offramp.program.appointments.models import Appointment
 from offramp.program.people import access as people_access
+from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
 
 _MOST = 100
@@ -112,7 +113,8 @@ def one(appointment_id: AppointmentId, by: Actor) -> Row:
     """One appointment."""
     found = access.get(appointment_id, Permission.APPOINTMENT_READ, by=by)
     log.read(Permission.APPOINTMENT_READ, found, by=by)
-    return _row(found, names({found.with_id or by.id}))
+    named = names({found.with_id or by.id})
+    return _row(found, named, found.person.known_as)
 
 
 def colleagues() -> list[tuple[str, str]]:
@@ -140,16 +142,30 @@ def _seen(rows: Iterable[Appointment], by: Actor) -> list[Row]:
         Permission.APPOINTMENT_READ, Appointment, [row.pk for row in found], by=by
     )
     named = names({row.with_id for row in found if row.with_id})
-    return [_row(row, named) for row in found]
+    return [_row(row, named, row.person.known_as) for row in found]
 
 
-def _row(row: Appointment, named: dict[UUID, str]) -> Row:
+def to_come_rows(found: Reached) -> QuerySet[Appointment]:
+    """What `to_come` reads, for a page that fetches it together with other rows."""
+    mine = access.about(found, Permission.APPOINTMENT_READ)
+    return mine.filter(state=State.BOOKED.value)
+
+
+def to_come(
+    found: Reached, rows: Iterable[Appointment], named: Mapping[UUID, str]
+) -> tuple[Row, ...]:
+    """What was agreed with this person, the latest first. `named`: names of staff."""
+    in_order = sorted(rows, key=lambda row: (-row.at.timestamp(), row.id))
+    return tuple(_row(row, named, found.person.known_as) for row in in_order)
+
+
+def _row(row: Appointment, named: Mapping[UUID, str], known_as: str) -> Row:
     site, state = sites.current(), State(row.state)
     reminder = site.label("reminder", row.reminder)
     return Row(
         id=row.id,
         person_id=PersonId(row.person_id),
-        known_as=row.person.known_as,
+        known_as=known_as,
         kind=row.kind,
         title=rules.KINDS[row.kind],
         at=row.at,
@@ -170,9 +186,9 @@ def _row(row: Appointment, named: dict[UUID, str]) -> Row:
     )
 
 
-def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
-    """Appointments of these people, made and settled, for their timeline."""
-    mine = access.reachable(by, Permission.APPOINTMENT_READ).filter(person_id__in=ids)
+def happened(found: Reached) -> list[Moments]:
+    """Appointments of this person, made and settled, for their timeline."""
+    mine = access.about(found, Permission.APPOINTMENT_READ)
     made = moments(mine, "appointment.made", at="made_at", by="made_by_id")
     settled = [
         moments(

@@ -30,6 +30,11 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Assessment]:
     return Assessment.objects.filter(_rows(actor, permission))
 
 
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Assessment]:
+    """The assessments of one person, as far as `reachable` reaches them."""
+    return Assessment.objects.filter(people_access.about(found, permission))
+
+
 def get(
     assessment_id: AssessmentId,
     permission: Permission,
@@ -45,6 +50,11 @@ def get(
     if assessment is None:
         raise Http404
     return assessment
+
+
+def flags_about(found: people_access.Reached, permission: Permission) -> QuerySet[Flag]:
+    """The flags of one person, as far as `flags` reaches them."""
+    return Flag.objects.filter(people_access.about(found, permission))
 
 
 def section(slug: str, *, by: Actor) -> Section:

@@ -29,6 +29,11 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Case]:
     return Case.objects.filter(rows)
 
 
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Case]:
+    """The cases of one person, as far as `reachable` reaches them."""
+    return Case.objects.filter(people_access.about(found, permission))
+
+
 def get(
     case_id: CaseId, permission: Permission, *, by: Actor, lock: bool = False
 ) -> Case:

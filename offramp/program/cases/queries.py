@@ -1,12 +1,12 @@
 """What pages need to know of cases. Names come with them; treatment does not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from offramp.platform.audit import log
@@ -19,9 +19,11 @@ from offramp.program.cases import access
 from offramp.program.cases.lifecycle import State
 from offramp.program.cases.models import Arrival, Case, Intake
 from offramp.program.cases.rules import ANSWERS
+from offramp.program.charges.lifecycle import State as ChargeState
 from offramp.program.diversions import queries as diversions
 from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
+from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
 
 
@@ -138,10 +140,9 @@ def shown(cases: Iterable[Case], *, by: Actor) -> list[Row]:
     return found
 
 
-def of_person(person_id: PersonId, *, by: Actor) -> list[Row]:
+def of_person(found: Reached) -> list[Row]:
     """Every stay of this person, the newest first."""
-    cases = access.reachable(by, Permission.CASE_READ)
-    return _rows(cases.filter(person_id__in=people_access.ids_of(person_id)))
+    return _rows(access.about(found, Permission.CASE_READ))
 
 
 def one(case_id: CaseId, *, by: Actor) -> Row:
@@ -219,14 +220,30 @@ def who(
     )
 
 
-def intakes(case_ids: Iterable[CaseId], *, by: Actor) -> dict[CaseId, IntakeView]:
-    """The intakes of these cases, for those who may read them."""
-    cases = access.reachable(by, Permission.INTAKE_READ).filter(pk__in=list(case_ids))
-    rows = Intake.objects.filter(case__in=cases)
-    return {CaseId(row.case_id): _intake(row) for row in rows}
+def due_rows(case_ids: Iterable[CaseId]) -> QuerySet[Arrival]:
+    """What `dues` reads. For packages that asked policy about the cases already."""
+    held = Q(diversion__charge__state=ChargeState.HELD.value)
+    rows = Arrival.objects.filter(held, case_id__in=list(case_ids)).only("case")
+    return rows.annotate(due=F("diversion__charge__due_on"))
 
 
-def _intake(intake: Intake) -> IntakeView:
+def dues(rows: Iterable[Arrival]) -> dict[CaseId, date]:
+    """The next day, for each case, by which a held charge wants the assessment."""
+    found: dict[CaseId, date] = {}
+    for row in rows:
+        case_id, due = CaseId(row.case_id), row.due  # type: ignore[attr-defined] # annotated
+        found[case_id] = min(due, found.get(case_id, due))
+    return found
+
+
+def intake_rows(found: Reached) -> QuerySet[Intake]:
+    """The intakes of this person, for those who may read them."""
+    mine = people_access.about(found, Permission.INTAKE_READ, via="case__")
+    return Intake.objects.filter(mine)
+
+
+def intake(intake: Intake) -> IntakeView:
+    """What an intake settled, in words."""
     site = sites.current()
     asked = {
         "overdosed": ("Has overdosed before", intake.overdosed),
@@ -250,11 +267,12 @@ def _intake(intake: Intake) -> IntakeView:
     )
 
 
-def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
-    """What happened in the stays of these people, for their timeline."""
-    mine = access.reachable(by, Permission.CASE_READ).filter(person_id__in=ids)
-    arrived = Arrival.objects.filter(case__in=mine)
-    taken_in = Intake.objects.filter(case__in=mine)
+def happened(found: Reached) -> list[Moments]:
+    """What happened in the stays of this person, for their timeline."""
+    mine = access.about(found, Permission.CASE_READ)
+    of_theirs = people_access.about(found, Permission.CASE_READ, via="case__")
+    arrived = Arrival.objects.filter(of_theirs)
+    taken_in = Intake.objects.filter(of_theirs)
     return [
         moments(mine, "case.opened", at="opened_at", by="opened_by_id"),
         moments(mine, "case.taken", at="taken_at", by="taken_by_id"),

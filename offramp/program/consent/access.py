@@ -36,6 +36,11 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Consent]:
     return Consent.objects.filter(rows)
 
 
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Consent]:
+    """The consents of one person, as far as `reachable` reaches them."""
+    return Consent.objects.filter(people_access.about(found, permission))
+
+
 def get(
     consent_id: ConsentId, permission: Permission, *, by: Actor, lock: bool = False
 ) -> Consent:

@@ -1,6 +1,6 @@
 """What pages need to know of consents, and what recipients may read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.rules import Fact
 from offramp.program.people import access as people_access
+from offramp.program.people.access import Reached
 from offramp.program.people.rules import main_name
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Leaflet
@@ -268,10 +269,11 @@ def _standing(ended_at: datetime | None, expires_on: date) -> Standing:
     return Standing.IN_FORCE if expires_on >= localdate() else Standing.OVER
 
 
-def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
-    """What these people agreed to, and what was told, for their timeline."""
-    mine = access.reachable(by, Permission.CONSENT_READ).filter(person_id__in=ids)
-    told = Release.objects.filter(consent__in=mine)
+def happened(found: Reached) -> list[Moments]:
+    """What this person agreed to, and what was told, for their timeline."""
+    mine = access.about(found, Permission.CONSENT_READ)
+    of_theirs = people_access.about(found, Permission.CONSENT_READ, via="consent__")
+    told = Release.objects.filter(of_theirs)
     return [
         moments(mine, "consent.given", at="given_at", by="given_by_id"),
         moments(mine, "consent.revoked", at="revoked_at", by="revoked_by_id"),

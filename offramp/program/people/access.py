@@ -1,11 +1,12 @@
 """The only way to a person: through what the actor may reach."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -60,6 +61,49 @@ def get(
     return person
 
 
+@dataclass(frozen=True)
+class Reached:
+    """A person whom policy let the actor open, under each record they ever had.
+
+    Made by `reach` only. So a page asks once whether the actor looks after the person,
+    and every package answers from that what it shows of them.
+    """
+
+    by: Actor
+    person: Person
+    ids: tuple[PersonId, ...]
+    in_care: bool
+
+
+def reach(person_id: PersonId, permission: Permission, *, by: Actor) -> Reached:
+    """The person with every record they ever had, in one query; or 404."""
+    reaches = require(by, permission)
+    mine = Care.objects.filter(person=OuterRef("pk"), staff_id=by.id, until_at=None)
+    rows = {row.id: row for row in _records(person_id).annotate(cared=Exists(mine))}
+    in_care = any(row.cared for row in rows.values())
+    if person_id not in rows or not _is_reached(reaches, in_care):
+        raise Http404
+    return Reached(by, rows[person_id], tuple(rows), in_care)
+
+
+def about(found: Reached, permission: Permission, via: str = "") -> Q:
+    """Rows about this person, if the actor's roles reach them with this permission:
+    what `reachable` says of each of them, without asking the database again.
+
+    `via` leads from the row to the one that has the person, such as "case__".
+    """
+    reaches = require(found.by, permission)
+    here = _is_reached(reaches, found.in_care)
+    return Q(**{f"{via}person_id__in": found.ids}) if here else _NOBODY
+
+
+def _is_reached(reaches: Iterable[Reach], in_care: bool) -> bool:
+    return any(
+        reach == Reach.PROGRAM or (reach == Reach.ASSIGNED and in_care)
+        for reach in reaches
+    )
+
+
 def get_way(
     way_id: UUID, permission: Permission, *, by: Actor, lock: bool = False
 ) -> ContactWay:
@@ -97,11 +141,15 @@ def survivor(person_id: PersonId) -> Person:
 
 def ids_of(person_id: PersonId) -> list[PersonId]:
     """The person's record in use and everyone merged into it, in one query."""
+    found = _records(person_id).values_list("pk", flat=True)
+    return [PersonId(pk) for pk in found]
+
+
+def _records(person_id: PersonId) -> QuerySet[Person]:
     used = Person.objects.filter(pk=person_id).values(
         used=Coalesce("merged_into_id", "pk")
     )[:1]
-    found = Person.objects.filter(Q(pk=used) | Q(merged_into_id=used))
-    return [PersonId(pk) for pk in found.values_list("pk", flat=True)]
+    return Person.objects.filter(Q(pk=used) | Q(merged_into_id=used))
 
 
 def roots(person_ids: Iterable[UUID]) -> dict[UUID, PersonId]:

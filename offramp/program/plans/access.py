@@ -27,6 +27,11 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Plan]:
     return Plan.objects.filter(rows)
 
 
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Plan]:
+    """The plans of one person, as far as `reachable` reaches them."""
+    return Plan.objects.filter(people_access.about(found, permission))
+
+
 def get(
     plan_id: PlanId, permission: Permission, *, by: Actor, lock: bool = False
 ) -> Plan:

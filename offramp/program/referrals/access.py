@@ -37,6 +37,11 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Referral]:
     return Referral.objects.filter(within(actor, permission))
 
 
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Referral]:
+    """The referrals of one person, as far as `reachable` reaches them."""
+    return Referral.objects.filter(people_access.about(found, permission))
+
+
 def get(
     referral_id: ReferralId, permission: Permission, *, by: Actor, lock: bool = False
 ) -> Referral:

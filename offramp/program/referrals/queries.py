@@ -1,11 +1,12 @@
 """What pages show of referrals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
@@ -28,6 +29,7 @@ from offramp.program.directory import queries as directory
 from offramp.program.directory.rules import needs
 from offramp.program.directory.rules.hours import say
 from offramp.program.directory.rules.page import day
+from offramp.program.people.access import Reached
 from offramp.program.referrals import access
 from offramp.program.referrals.lifecycle import LIFECYCLE, OPEN, Event, State
 from offramp.program.referrals.models import Referral, Step, UnmetNeed
@@ -60,10 +62,21 @@ PAGE_SIZE = 25
 def of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Brief, ...]]:
     """The referrals of these cases, the newest first. For packages that asked policy
     about the cases already."""
+    return read(rows(case_ids))
+
+
+def rows(case_ids: Iterable[CaseId]) -> QuerySet[Referral]:
+    """What `read` reads, for a page that fetches it together with other rows."""
+    mine = Referral.objects.filter(case_id__in=list(case_ids))
+    wanted = mine.only("case", "need", "state", "sent_at", "changed_at")
+    return wanted.annotate(service_name=F("service__name"))
+
+
+def read(referrals: Iterable[Referral]) -> dict[CaseId, tuple[Brief, ...]]:
+    """These referrals by case, the newest first."""
     found: dict[CaseId, list[Brief]] = defaultdict(list)
-    rows = Referral.objects.filter(case_id__in=list(case_ids)).select_related("service")
-    for referral in rows.order_by("-sent_at", "pk"):
-        found[CaseId(referral.case_id)].append(_brief(referral))
+    for row in sorted(referrals, key=lambda row: (-row.sent_at.timestamp(), row.id)):
+        found[CaseId(row.case_id)].append(_brief(row))
     return {case_id: tuple(briefs) for case_id, briefs in found.items()}
 
 
@@ -71,7 +84,7 @@ def _brief(referral: Referral) -> Brief:
     state = State(referral.state)
     return Brief(
         id=referral.id,
-        service_name=referral.service.name,
+        service_name=referral.service_name,  # type: ignore[attr-defined] # annotated
         need=needs.label(referral.need),
         state=state,
         state_label=LABELS[state],
@@ -93,9 +106,9 @@ def unmet_of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Unmet, ...]
     return {case_id: tuple(rows) for case_id, rows in found.items()}
 
 
-def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
-    """What happened in the referrals of these people, for their timeline."""
-    mine = access.reachable(by, Permission.REFERRAL_READ).filter(person_id__in=ids)
+def happened(found: Reached) -> list[Moments]:
+    """What happened in the referrals of this person, for their timeline."""
+    mine = access.about(found, Permission.REFERRAL_READ)
     arrived = mine.filter(state=State.CONNECTED.value)
     ended = mine.filter(state=State.NOT_CONNECTED.value)
     when = {"at": "changed_at", "by": "changed_by_id"}

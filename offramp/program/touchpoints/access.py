@@ -25,3 +25,8 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Touchpoint]:
     for reach in require(actor, permission):
         rows |= _rows(reach, actor)
     return Touchpoint.objects.filter(rows)
+
+
+def about(found: people_access.Reached, permission: Permission) -> QuerySet[Touchpoint]:
+    """The touchpoints of one person, as far as `reachable` reaches them."""
+    return Touchpoint.objects.filter(people_access.about(found, permission))

@@ -1,6 +1,6 @@
 """What pages need to know of meetings and attempts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
+from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import access
 from offramp.program.touchpoints.models import Touchpoint
@@ -141,9 +142,9 @@ def _follow_up(row: Touchpoint) -> FollowUp:
     )
 
 
-def happened(ids: Sequence[PersonId], *, by: Actor) -> list[Moments]:
-    """Meetings and attempts with these people, for their timeline."""
-    mine = access.reachable(by, Permission.TOUCHPOINT_READ).filter(person_id__in=ids)
+def happened(found: Reached) -> list[Moments]:
+    """Meetings and attempts with this person, for their timeline."""
+    mine = access.about(found, Permission.TOUCHPOINT_READ)
     met, tried = mine.filter(reached=True), mine.filter(reached=False)
     kits = met.filter(naloxone_kits__gt=0)
     return [

@@ -5,8 +5,15 @@ from offramp.program.assessments.queries.briefs import (
     happened,
     needs,
     of_cases,
+    read,
+    rows,
 )
-from offramp.program.assessments.queries.flags import flag, flags_of, open_flags
+from offramp.program.assessments.queries.flags import (
+    flag,
+    open_about,
+    open_flags,
+    open_rows,
+)
 from offramp.program.assessments.queries.pages import overview, section, sheet
 from offramp.program.assessments.queries.shapes import (
     Brief,
@@ -30,12 +37,15 @@ __all__ = [
     "Told",
     "case_of",
     "flag",
-    "flags_of",
     "happened",
     "needs",
     "of_cases",
+    "open_about",
     "open_flags",
+    "open_rows",
     "overview",
+    "read",
+    "rows",
     "section",
     "sheet",
 ]

@@ -1,6 +1,9 @@
 """Flags: what the answers showed that somebody qualified must see to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
@@ -12,6 +15,7 @@ from offramp.program.assessments.models import Flag
 from offramp.program.assessments.queries.shapes import FlagRow
 from offramp.program.assessments.rules import cards, safety, sections
 from offramp.program.assessments.rules.safety import Urgency
+from offramp.program.people.access import Reached
 
 
 def open_flags(*, by: Actor) -> list[FlagRow]:
@@ -23,11 +27,20 @@ def open_flags(*, by: Actor) -> list[FlagRow]:
     return found
 
 
-def flags_of(person_ids: Iterable[PersonId], *, by: Actor) -> list[FlagRow]:
-    """Every flag about these people, open and closed, the newest first."""
-    reachable = access.flags(by, Permission.FLAG_READ)
-    found = reachable.filter(person_id__in=list(person_ids)).select_related("person")
-    return rows(found.order_by("-raised_at"), by)
+def open_rows(found: Reached) -> QuerySet[Flag]:
+    """What `open_about` reads, for a page that fetches it together with other rows."""
+    return access.flags_about(found, Permission.FLAG_READ).filter(closed_at=None)
+
+
+def open_about(
+    found: Reached, flags: Iterable[Flag], named: Mapping[UUID, str]
+) -> tuple[FlagRow, ...]:
+    """The open flags about this person, the newest first. `named`: names of staff."""
+    newest = sorted(flags, key=lambda flag: flag.raised_at, reverse=True)
+    return tuple(
+        _row(flag, named.get(flag.raised_by_id, ""), found.person.known_as, found.by)
+        for flag in newest
+    )
 
 
 def flag(flag_id: FlagId, *, by: Actor) -> FlagRow:
@@ -41,10 +54,13 @@ def rows(flags: Iterable[Flag], by: Actor) -> list[FlagRow]:
     """Flags as lists show them, in the order given."""
     found = list(flags)
     staff = names({one.raised_by_id for one in found}) if found else {}
-    return [_row(one, staff.get(one.raised_by_id, ""), by) for one in found]
+    return [
+        _row(one, staff.get(one.raised_by_id, ""), one.person.known_as, by)
+        for one in found
+    ]
 
 
-def _row(flag: Flag, raised_by: str, by: Actor) -> FlagRow:
+def _row(flag: Flag, raised_by: str, known_as: str, by: Actor) -> FlagRow:
     sees_clinical = sections.reads_scores(by.roles)
     rule, urgency = safety.rule(flag.rule), Urgency(flag.urgency)
     return FlagRow(
@@ -57,7 +73,7 @@ def _row(flag: Flag, raised_by: str, by: Actor) -> FlagRow:
         raised_by=raised_by,
         due_at=safety.due_at(urgency, flag.raised_at),
         person_id=PersonId(flag.person_id),
-        known_as=flag.person.known_as,
+        known_as=known_as,
         case_id=CaseId(flag.case_id),
         assessment_id=AssessmentId(flag.assessment_id),
         do=rule.do,

@@ -7,7 +7,7 @@ from offramp.program.journey.queries.telling import (
     completing,
     telling_page,
 )
-from offramp.program.journey.queries.timeline import Item, timeline
+from offramp.program.journey.queries.timeline import Item
 
 __all__ = [
     "Item",
@@ -18,5 +18,4 @@ __all__ = [
     "person_page",
     "standings",
     "telling_page",
-    "timeline",
 ]

@@ -7,19 +7,33 @@ from typing import Any
 from django.core.paginator import Page
 from django.urls import reverse
 
+from offramp.platform.accounts.actors import names
+from offramp.platform.audit import log
 from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.appointments import queries as appointments
-from offramp.program.appointments.lifecycle import State as Booking
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.cases.lifecycle import State
 from offramp.program.journey import rules
-from offramp.program.journey.queries.standing import Standing, standings
-from offramp.program.journey.queries.timeline import moment, timeline
+from offramp.program.journey.queries.standing import (
+    Standing,
+    gathered,
+    parts_of,
+    stand,
+)
+from offramp.program.journey.queries.timeline import (
+    Happened,
+    happened,
+    moment,
+    timeline,
+)
+from offramp.program.journey.queries.together import together
+from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
+from offramp.program.people.access import Reached
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Stay:
 class PersonPage:
     """Everything the page shows, finished."""
 
-    card: people.Card
+    card: people.Glance
     stay: Stay | None
     earlier: tuple[Standing, ...]
     flags: Sequence[assessments.FlagRow]
@@ -58,36 +72,63 @@ class PersonPage:
 
 def person_page(person_id: PersonId, number: int, *, by: Actor) -> PersonPage:
     """The page of somebody whom the actor may read; the reading is on record."""
-    card = people.card(person_id, by)
-    rows = cases.of_person(person_id, by=by)
-    found = standings(rows, by=by)
-    living = [i for i, row in enumerate(rows) if row.state != State.CLOSED]
-    stay = _stay(rows[living[0]], found[living[0]], by) if living else None
-    flags = assessments.flags_of([card.id], by=by)
+    found = people_access.reach(person_id, Permission.PERSON_READ, by=by)
+    rows = cases.of_person(found)
+    parts = together(
+        *people.glance_rows(found),
+        assessments.open_rows(found),
+        appointments.to_come_rows(found),
+        cases.intake_rows(found),
+        *parts_of(rows, by, found),
+    )
+    page = happened(found, number)
+    return _page(found, rows, parts, page)
+
+
+def _page(
+    found: Reached, rows: Sequence[cases.Row], parts: Sequence[Any], page: Happened
+) -> PersonPage:
+    aliases, ways, care, flags, booked, intakes, *stays = parts
+    _read(found, booked)
+    staff = page.staff | {row.staff_id for row in care}
+    staff |= {row.case_manager_id for row in rows if row.case_manager_id}
+    staff |= {row.raised_by_id for row in flags}
+    named = names(staff | {row.with_id for row in booked if row.with_id})
+    standing = stand(rows, gathered(rows, stays), named)
+    stay = _stay(rows, standing, intakes)
     return PersonPage(
-        card=card,
+        card=people.glance(found, aliases, ways, care, named),
         stay=stay,
-        earlier=tuple(s for s in found if stay is None or s is not stay.standing),
-        flags=[flag for flag in flags if flag.closed_at is None],
-        to_come=[
-            row
-            for row in appointments.of_person(person_id, by)
-            if row.state == Booking.BOOKED
-        ],
-        next=_next(stay, by) if stay else None,
-        acts=_acts(person_id, stay, by),
-        happened=timeline(person_id, number, by=by),
+        earlier=tuple(s for s in standing if stay is None or s is not stay.standing),
+        flags=assessments.open_about(found, flags, named),
+        to_come=appointments.to_come(found, booked, named),
+        next=_next(stay, found.by) if stay else None,
+        acts=_acts(found.person.id, stay, found.by),
+        happened=timeline(page, named),
     )
 
 
-def _stay(row: cases.Row, standing: Standing, by: Actor) -> Stay:
-    return Stay(
-        standing=standing,
-        state=row.state,
-        reason=row.reason,
-        steps=rules.steps_of(standing.facts, moment),
-        intake=cases.intakes([row.id], by=by).get(row.id),
-    )
+def _read(found: Reached, to_come: Sequence[Any]) -> None:
+    """One entry that names the person and the appointments that were seen with them."""
+    seen = [str(row.pk) for row in to_come]
+    details = {"appointments": seen} if seen else {}
+    log.read(Permission.PERSON_READ, found.person, by=found.by, **details)
+
+
+def _stay(
+    rows: Sequence[cases.Row], standings: Sequence[Standing], intakes: Sequence[Any]
+) -> Stay | None:
+    for row, standing in zip(rows, standings, strict=True):
+        if row.state != State.CLOSED:
+            settled = (cases.intake(one) for one in intakes if one.case_id == row.id)
+            return Stay(
+                standing=standing,
+                state=row.state,
+                reason=row.reason,
+                steps=rules.steps_of(standing.facts, moment),
+                intake=next(settled, None),
+            )
+    return None
 
 
 def _next(stay: Stay, by: Actor) -> Act | None:

@@ -1,10 +1,12 @@
 """Where each stay stands: facts gathered from the packages, a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from offramp.platform.accounts import actors
@@ -12,8 +14,9 @@ from offramp.platform.kernel.ids import CaseId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
-from offramp.program.charges import queries as charges
 from offramp.program.journey import rules
+from offramp.program.journey.queries.together import together
+from offramp.program.people.access import Reached
 from offramp.program.plans import queries as plans
 from offramp.program.referrals import queries as referrals
 from offramp.program.referrals.rules.page import Brief as ReferralBrief
@@ -58,44 +61,66 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class _Gathered:
-    where: Mapping[CaseId, Sequence[cases.Where]]
-    dates: Mapping[UUID, charges.Dates]
+class Gathered:
+    """What the packages know of some stays, by case."""
+
+    dues: Mapping[CaseId, date]
     assessments: Mapping[CaseId, assessments.Brief]
     plans: Mapping[CaseId, plans.Brief]
     referrals: Mapping[CaseId, Sequence[ReferralBrief]]
     reached: Mapping[PersonId, datetime]
-    names: Mapping[UUID, str]
 
 
 def standings(rows: Sequence[cases.Row], *, by: Actor) -> list[Standing]:
     """Where these stays stand today, in the order given. Ten people or a thousand:
-    the same number of queries."""
-    found = _gather(rows, by)
-    today = localdate()
-    return [_standing(row, found, today) for row in rows]
+    three queries."""
+    if not rows:
+        return []
+    found = gathered(rows, together(*parts_of(rows, by)))
+    named = actors.names({r.case_manager_id for r in rows if r.case_manager_id})
+    return stand(rows, found, named)
 
 
-def _gather(rows: Sequence[cases.Row], by: Actor) -> _Gathered:
+def parts_of(
+    rows: Sequence[cases.Row], by: Actor, about: Reached | None = None
+) -> tuple[QuerySet[Any], ...]:
+    """What `gathered` reads; of one person, who was reached already, if there is one."""
     ids = [row.id for row in rows]
-    where = cases.arrivals(ids)
-    diversions = [w.diversion_id for arrived in where.values() for w in arrived]
-    return _Gathered(
-        where=where,
-        dates=charges.of_diversions(diversions),
-        assessments=assessments.of_cases(ids, by=by),
-        plans=plans.of_cases(ids, by=by),
-        referrals=referrals.of_cases(ids),
-        reached=touchpoints.last_reached([row.person_id for row in rows]),
-        names=actors.names({r.case_manager_id for r in rows if r.case_manager_id}),
+    return (
+        cases.due_rows(ids),
+        assessments.rows(ids, by=by, about=about),
+        plans.rows(ids, by=by, about=about),
+        referrals.rows(ids),
     )
 
 
-def _standing(row: cases.Row, found: _Gathered, today: date) -> Standing:
+def gathered(rows: Sequence[cases.Row], found: Sequence[list[Any]]) -> Gathered:
+    """What the packages say, and when each person was last reached. One query."""
+    due, assessed, planned, referred = found
+    return Gathered(
+        dues=cases.dues(due),
+        assessments=assessments.read(assessed),
+        plans=plans.read(planned),
+        referrals=referrals.read(referred),
+        reached=touchpoints.last_reached([row.person_id for row in rows]),
+    )
+
+
+def stand(
+    rows: Sequence[cases.Row], found: Gathered, named: Mapping[UUID, str]
+) -> list[Standing]:
+    """Where these stays stand today, in the order given. `named`: names of staff."""
+    today = localdate()
+    return [_standing(row, found, named, today) for row in rows]
+
+
+def _standing(
+    row: cases.Row, found: Gathered, named: Mapping[UUID, str], today: date
+) -> Standing:
     facts = _facts(row, found)
     stage = rules.stage_of(facts)
     reached = found.reached.get(row.person_id)
-    due_on = _due_on(found.where.get(row.id, ()), found.dates)
+    due_on = found.dues.get(row.id)
     return Standing(
         case_id=row.id,
         person_id=row.person_id,
@@ -114,9 +139,7 @@ def _standing(row: cases.Row, found: _Gathered, today: date) -> Standing:
             today=today,
             quiet_days=sites.current().clocks.inactive_after_days,
         ),
-        case_manager=found.names.get(row.case_manager_id, "")
-        if row.case_manager_id
-        else "",
+        case_manager=named.get(row.case_manager_id, "") if row.case_manager_id else "",
         facts=facts,
         assessment=found.assessments.get(row.id),
         plan=found.plans.get(row.id),
@@ -124,7 +147,7 @@ def _standing(row: cases.Row, found: _Gathered, today: date) -> Standing:
     )
 
 
-def _facts(row: cases.Row, found: _Gathered) -> rules.Facts:
+def _facts(row: cases.Row, found: Gathered) -> rules.Facts:
     assessment, plan = found.assessments.get(row.id), found.plans.get(row.id)
     connected = (r.connected_at for r in found.referrals.get(row.id, ()))
     return rules.Facts(
@@ -137,11 +160,3 @@ def _facts(row: cases.Row, found: _Gathered) -> rules.Facts:
         paused_at=row.paused_at,
         closed_at=row.closed_at,
     )
-
-
-def _due_on(
-    arrived: Iterable[cases.Where], dates: Mapping[UUID, charges.Dates]
-) -> date | None:
-    """The next day by which a held charge wants the assessment."""
-    held = [dates[w.diversion_id] for w in arrived if w.diversion_id in dates]
-    return min((d.due_on for d in held if d.settled_at is None), default=None)

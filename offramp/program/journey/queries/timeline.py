@@ -1,30 +1,28 @@
 """One person's whole way on one timeline: many tables, one query, page by page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from offramp.platform.accounts.actors import names
-from offramp.platform.kernel.ids import PersonId
 from offramp.platform.kernel.moments import Moments
-from offramp.platform.policy.actor import Actor
 from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.consent import queries as consent
-from offramp.program.people import access as people_access
+from offramp.program.people.access import Reached
 from offramp.program.plans.queries import happened as plans
 from offramp.program.referrals import queries as referrals
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import queries as touchpoints
 
 PAGE = 30
+Row: TypeAlias = tuple[datetime, str, UUID, str, UUID]
 
 
 @dataclass(frozen=True)
@@ -98,20 +96,54 @@ SOURCES: tuple[Callable[..., list[Moments]], ...] = (
 )
 
 
-def timeline(person_id: PersonId, number: int, *, by: Actor) -> Page[Any]:
-    """A page of the person's timeline, the newest first. Three queries."""
-    ids = people_access.ids_of(person_id)
-    parts = [moments for source in SOURCES for moments in source(ids, by=by)]
+class Uncounted(Paginator[Any]):
+    """Pages of a list that nobody counted: known is only whether more follows."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__((), PAGE)
+        self._last = last
+
+    @property
+    def num_pages(self) -> int:
+        """The last page that is known to be there."""
+        return self._last
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One page of moments as they are stored, and whether more follows."""
+
+    rows: Sequence[Row]
+    number: int
+    has_more: bool
+
+    @property
+    def staff(self) -> set[UUID]:
+        """Whose names the page shows."""
+        return {row[4] for row in self.rows if row[4]}
+
+
+def happened(found: Reached, number: int) -> Happened:
+    """A page of what happened to this person, the newest first. One query: one row
+    more than the page holds says whether there is another page."""
+    parts = [moments for source in SOURCES for moments in source(found)]
     rows = parts[0].union(*parts[1:], all=True).order_by("-m_at", "m_kind")
-    page = Paginator(rows, PAGE).get_page(number)
-    shown = list(page.object_list)
-    staff = names({row[4] for row in shown if row[4]})
-    return Page([_item(row, staff) for row in shown], page.number, page.paginator)
+    start = (number - 1) * PAGE
+    shown = list(rows[start : start + PAGE + 1])
+    if not shown and number > 1:  # past the end: the last page there is
+        last = max(1, -(-rows.count() // PAGE))
+        return happened(found, min(number - 1, last))
+    return Happened(shown[:PAGE], number, len(shown) > PAGE)
 
 
-def _item(
-    row: tuple[datetime, str, UUID, str, UUID], staff: Mapping[UUID, str]
-) -> Item:
+def timeline(page: Happened, named: Mapping[UUID, str]) -> Page[Any]:
+    """The page as it is shown. `named`: the names of staff."""
+    last = page.number + 1 if page.has_more else page.number
+    items = [_item(row, named) for row in page.rows]
+    return Page(items, page.number, Uncounted(last))
+
+
+def _item(row: Row, staff: Mapping[UUID, str]) -> Item:
     at, name, ref, word, by = row
     kind = KINDS[name]
     said = sites.current().label(kind.words, word) if kind.words and word else ""

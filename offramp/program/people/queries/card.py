@@ -1,10 +1,12 @@
 """A person at a glance: names, ways to reach them, who looks after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from offramp.platform.accounts.actors import names, staff
 from offramp.platform.audit import log
@@ -12,6 +14,7 @@ from offramp.platform.kernel.ids import ContactWayId, PersonId
 from offramp.platform.policy.actor import TREATMENT, Actor, Role
 from offramp.platform.policy.table import GRANTS, Permission
 from offramp.program.people import access, rules
+from offramp.program.people.access import Reached
 from offramp.program.people.models import (
     Alias,
     Care,
@@ -77,21 +80,27 @@ class CarePage:
 
 
 @dataclass(frozen=True)
-class Card:
-    """A person at a glance."""
+class Glance:
+    """A person at a glance: names, ways to reach them, who looks after them."""
 
     id: PersonId
     known_as: str
     full_name: str
     born: str
     aliases: tuple[str, ...]
+    ways: tuple[WayView, ...]
+    care: tuple[CareView, ...]
+
+
+@dataclass(frozen=True)
+class Card(Glance):
+    """The same, with who they say they are."""
+
     race: str
     ethnicity: str
     gender: str
     pronouns: str
     language: str
-    ways: tuple[WayView, ...]
-    care: tuple[CareView, ...]
 
 
 def header(person_id: PersonId, by: Actor) -> Header:
@@ -103,20 +112,44 @@ def header(person_id: PersonId, by: Actor) -> Header:
 
 def card(person_id: PersonId, by: Actor) -> Card:
     """The person at a glance, joined records included."""
-    person = access.get(person_id, Permission.PERSON_READ, by=by)
-    log.read(Permission.PERSON_READ, person, by=by)
-    family = access.ids_of(person_id)
-    site = sites.current()
-    aliases = Alias.objects.filter(person_id__in=family).order_by("place")
-    return Card(
+    found = access.reach(person_id, Permission.PERSON_READ, by=by)
+    log.read(Permission.PERSON_READ, found.person, by=by)
+    aliases, ways, care = glance_rows(found)
+    named = names({row.staff_id for row in care})
+    at_a_glance = glance(found, aliases, ways, care, named)
+    return Card(**vars(at_a_glance), **_described(found.ids, sites.current()))
+
+
+def glance_rows(
+    found: Reached,
+) -> tuple[QuerySet[Alias], QuerySet[ContactWay], QuerySet[Care]]:
+    """What `glance` reads, for a page that fetches it together with other rows."""
+    return (
+        Alias.objects.filter(person_id__in=found.ids).only("text", "place"),
+        ContactWay.objects.filter(person_id__in=found.ids, until_at=None),
+        Care.objects.filter(person_id__in=found.ids, until_at=None),
+    )
+
+
+def glance(
+    found: Reached,
+    aliases: Iterable[Alias],
+    ways: Iterable[ContactWay],
+    care: Iterable[Care],
+    named: Mapping[UUID, str],
+) -> Glance:
+    """The person at a glance, joined records included. `named`: the names of staff."""
+    person, site = found.person, sites.current()
+    in_order = sorted(aliases, key=lambda alias: (alias.place, alias.id))
+    newest = sorted(ways, key=lambda way: (-way.from_at.timestamp(), way.id))
+    return Glance(
         id=person.id,
         known_as=person.known_as,
         full_name=rules.full_name(person.given_name, person.family_name),
         born=rules.born(person.birth_on, person.birth_year_about),
-        aliases=tuple(dict.fromkeys(alias.text for alias in aliases)),
-        ways=tuple(way for way in _ways(family, site) if way.in_use),
-        care=_care(family),
-        **_described(family, site),
+        aliases=tuple(dict.fromkeys(alias.text for alias in in_order)),
+        ways=tuple(_way(row, site) for row in newest),
+        care=_carers(care, named),
     )
 
 
@@ -186,27 +219,30 @@ def carers() -> list[tuple[str, str]]:
 
 def _ways(family: Iterable[PersonId], site: Site) -> tuple[WayView, ...]:
     rows = ContactWay.objects.filter(person_id__in=family).order_by("-from_at", "pk")
-    return tuple(
-        WayView(
-            id=row.id,
-            kind=row.kind,
-            label=site.label("contact_kind", row.kind),
-            value=row.value,
-            safe=rules.safe_on(
-                row.kind, row.safe_text, row.safe_voicemail, row.may_say_lead
-            ),
-            note=row.note,
-            in_use=row.until_at is None,
-        )
-        for row in rows
+    return tuple(_way(row, site) for row in rows)
+
+
+def _way(row: ContactWay, site: Site) -> WayView:
+    return WayView(
+        id=row.id,
+        kind=row.kind,
+        label=site.label("contact_kind", row.kind),
+        value=row.value,
+        safe=rules.safe_on(
+            row.kind, row.safe_text, row.safe_voicemail, row.may_say_lead
+        ),
+        note=row.note,
+        in_use=row.until_at is None,
     )
 
 
 def _care(family: Iterable[PersonId]) -> tuple[CareView, ...]:
-    rows = list(
-        Care.objects.filter(person_id__in=family, until_at=None).order_by("-duty")
-    )
-    named = names({row.staff_id for row in rows})
+    rows = list(Care.objects.filter(person_id__in=family, until_at=None))
+    return _carers(rows, names({row.staff_id for row in rows}))
+
+
+def _carers(care: Iterable[Care], named: Mapping[UUID, str]) -> tuple[CareView, ...]:
+    rows = sorted(care, key=lambda row: row.duty, reverse=True)
     return tuple(
         CareView(
             duty=row.duty,
@@ -224,7 +260,7 @@ def _latest(family: Iterable[PersonId]) -> SelfDescription | None:
     return rows.order_by("-recorded_at", "-stored_at").first()
 
 
-def _described(family: Iterable[PersonId], site: Site) -> dict[str, str]:
+def _described(family: Iterable[PersonId], site: Site) -> dict[str, Any]:
     said = _latest(family)
     if said is None:
         return dict.fromkeys(

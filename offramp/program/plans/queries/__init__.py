@@ -1,6 +1,6 @@
 """What pages show of plans: the plan itself, its versions, what is due."""
 
-from offramp.program.plans.queries.briefs import due, of_cases
+from offramp.program.plans.queries.briefs import due, of_cases, read, rows
 from offramp.program.plans.queries.pages import page, writing
 from offramp.program.plans.queries.shapes import (
     Brief,
@@ -20,6 +20,8 @@ __all__ = [
     "Version",
     "due",
     "of_cases",
+    "read",
+    "rows",
     "page",
     "writing",
 ]

@@ -3,27 +3,45 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import CaseId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.program.people.access import Reached
 from offramp.program.plans import access, rules
 from offramp.program.plans.lifecycle import State
-from offramp.program.plans.models import Plan, Step
+from offramp.program.plans.models import Goal, Plan, Step
 from offramp.program.plans.queries.shapes import Brief, DueStep
 
 
 def of_cases(case_ids: Iterable[CaseId], *, by: Actor) -> dict[CaseId, Brief]:
     """The newest version of each case's plan, for those who may read it. One query."""
-    rows = (
-        access.reachable(by, Permission.PLAN_READ)
-        .filter(case_id__in=list(case_ids))
-        .annotate(kept=Count("goals", filter=Q(goals__dropped_at=None)))
-        .order_by("version")
+    return read(rows(case_ids, by=by))
+
+
+def rows(
+    case_ids: Iterable[CaseId], *, by: Actor, about: Reached | None = None
+) -> QuerySet[Plan]:
+    """What `read` reads; of one person, who was reached already, when there is one."""
+    if about is None:
+        mine = access.reachable(by, Permission.PLAN_READ)
+    else:
+        mine = access.about(about, Permission.PLAN_READ)
+    kept = Goal.objects.filter(plan=OuterRef("pk"), dropped_at=None).order_by()
+    number = kept.values("plan").annotate(number=Count("pk")).values("number")
+    return (
+        mine.filter(case_id__in=list(case_ids))
+        .only("case", "state", "version", "agreed_at", "review_on")
+        .annotate(kept=Coalesce(Subquery(number), 0))
     )
+
+
+def read(plans: Iterable[Plan]) -> dict[CaseId, Brief]:
+    """The newest of these versions for each case."""
     return {
         CaseId(row.case_id): Brief(
             id=row.id,
@@ -31,9 +49,9 @@ def of_cases(case_ids: Iterable[CaseId], *, by: Actor) -> dict[CaseId, Brief]:
             version=row.version,
             agreed_at=row.agreed_at,
             review_on=row.review_on,
-            goals=row.kept,
+            goals=row.kept,  # type: ignore[attr-defined] # annotated
         )
-        for row in rows
+        for row in sorted(plans, key=lambda plan: plan.version)
     }
 
 
