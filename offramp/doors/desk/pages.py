@@ -1,19 +1,19 @@
 """What each role's first page holds: what is next, and what is slipping away."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.utils.timezone import localdate
 
+from offramp.platform.audit import log
 from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.table import Permission
 from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
-from offramp.program.cases.lifecycle import State
 from offramp.program.dispatch import queries as dispatch
 from offramp.program.dispatch.rules import OnCall, OpenPage
 from offramp.program.journey import queries as journey
@@ -22,7 +22,21 @@ from offramp.program.touchpoints import queries as touchpoints
 
 # Of two roles, the one with more to do comes first.
 ORDER = (Role.SUPERVISOR, Role.CASE_MANAGER, Role.PEER, Role.MANAGER)
-SHOWN = 50
+SHOWN = journey.MOST
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True)
+class Some(Generic[Shown]):
+    """The first of a list, and whether there are more."""
+
+    rows: Sequence[Shown]
+    has_more: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[Shown]) -> "Some[Shown]":
+        """As many as a page shows."""
+        return cls(rows[:SHOWN], len(rows) > SHOWN)
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,7 @@ class PeerHome:
     pages: Sequence[OpenPage]
     today: Sequence[appointments.Row]
     promises: Sequence[touchpoints.FollowUp]
-    people: Sequence[Standing]
+    people: Some[Standing]
 
 
 @dataclass(frozen=True)
@@ -41,20 +55,19 @@ class CaseManagerHome:
 
     today: Sequence[appointments.Row]
     promises: Sequence[touchpoints.FollowUp]
-    due: Sequence[Standing]
-    slipping: Sequence[Standing]
-    waiting: Sequence[cases.Row]
-    people: int
+    due: Some[Standing]
+    slipping: Some[Standing]
+    waiting: Some[cases.Row]
 
 
 @dataclass(frozen=True)
 class SupervisorHome:
     """Flags, what to sign, people nobody has taken on."""
 
-    flags: Sequence[assessments.FlagRow]
-    to_sign: Sequence[Standing]
-    slipping: Sequence[Standing]
-    waiting: Sequence[cases.Row]
+    flags: Some[assessments.FlagRow]
+    to_sign: Some[Standing]
+    slipping: Some[Standing]
+    waiting: Some[cases.Row]
     pages: Sequence[OpenPage]
 
 
@@ -69,7 +82,8 @@ class ManagerHome:
 
 def home(by: Actor, at: datetime) -> object:
     """The page of the actor's first role; None when none of them has one."""
-    return next((_HOMES[role](by, at) for role in ORDER if by.has(role)), None)
+    with log.one_page(Permission.HOME_READ, by=by):
+        return next((_HOMES[role](by, at) for role in ORDER if by.has(role)), None)
 
 
 def _peer(by: Actor, at: datetime) -> PeerHome:
@@ -77,47 +91,43 @@ def _peer(by: Actor, at: datetime) -> PeerHome:
         pages=_open_pages(by, at),
         today=appointments.today(by),
         promises=_promises(by),
-        people=_by_need(journey.standings(cases.reached_by(by), by=by))[:SHOWN],
+        people=Some.of(journey.in_need(by, soon_days=7, everybody=True)),
     )
 
 
 def _case_manager(by: Actor, at: datetime) -> CaseManagerHome:
-    people = journey.standings(cases.managed_by(by), by=by)
+    people = journey.in_need(by, own=True, soon_days=7)
     return CaseManagerHome(
         today=appointments.today(by),
         promises=_promises(by),
-        due=_by_need([p for p in people if p.is_due_soon or p.is_late]),
-        slipping=_by_need([p for p in people if p.is_slipping]),
-        waiting=cases.waiting(by)[:SHOWN],
-        people=len(people),
+        due=Some.of([p for p in people if p.is_due_soon or p.is_late]),
+        slipping=Some.of([p for p in people if p.is_slipping]),
+        waiting=Some.of(cases.waiting(by, SHOWN + 1)),
     )
 
 
 def _supervisor(by: Actor, at: datetime) -> SupervisorHome:
-    people = journey.standings(cases.reached_by(by), by=by)
+    people = journey.in_need(by)
     return SupervisorHome(
-        flags=assessments.open_flags(by=by),
-        to_sign=_by_need([p for p in people if p.is_late])[:SHOWN],
-        slipping=_by_need([p for p in people if p.is_slipping])[:SHOWN],
-        waiting=cases.waiting(by)[:SHOWN],
+        flags=Some.of(assessments.open_flags(by=by, most=SHOWN + 1)),
+        to_sign=Some.of([p for p in people if p.is_late]),
+        slipping=Some.of([p for p in people if p.is_slipping]),
+        waiting=Some.of(cases.waiting(by, SHOWN + 1)),
         pages=_open_pages(by, at),
     )
 
 
 def _manager(by: Actor, at: datetime) -> ManagerHome:
     pages = _open_pages(by, at)
-    rows = cases.reached_by(by)
-    states = Counter(row.state for row in rows)
-    unmanaged = sum(row.case_manager_id is None for row in rows)
-    unmet = sum(row.intake_at is None for row in rows)
+    counts = cases.counts(by)
     return ManagerHome(
         on_call=dispatch.on_call(at),
         pages=pages,
         counts=(
-            ("people in the program", states.get(State.OPEN, 0), ""),
-            ("out of touch for now", states.get(State.PAUSED, 0), ""),
-            ("wait for a case manager", unmanaged, ""),
-            ("wait for their intake", unmet, ""),
+            ("people in the program", counts["open"], ""),
+            ("out of touch for now", counts["paused"], ""),
+            ("wait for a case manager", counts["unmanaged"], ""),
+            ("wait for their intake", counts["unmet"], ""),
             ("handovers under way", len(pages), ""),
         ),
     )
@@ -138,18 +148,6 @@ def _open_pages(by: Actor, at: datetime) -> Sequence[OpenPage]:
 
 def _promises(by: Actor) -> Sequence[touchpoints.FollowUp]:
     return touchpoints.follow_ups_due(localdate() + timedelta(days=1), by=by)
-
-
-def _by_need(people: Sequence[Standing]) -> list[Standing]:
-    """Who needs somebody soonest first: late, due, long unseen, then the newest."""
-    return sorted(
-        people,
-        key=lambda p: (
-            not p.is_late,
-            not p.is_due_soon,
-            p.last_reached_at or p.opened_at,
-        ),
-    )
 
 
 def worklist(by: Actor, number: int) -> Page[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
@@ -63,6 +63,11 @@ def names(ids: set[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {SYSTEM.id: "Offramp"}
     found.update(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return found
+
+
+def name_of(field: str) -> Subquery:
+    """The name of the colleague whose id a row holds, as a column of that row's query."""
+    return Subquery(User.objects.filter(pk=OuterRef(field)).values("name"))
 
 
 def staff(roles: Iterable[Role], on: date | None = None) -> list[tuple[UUID, str]]:

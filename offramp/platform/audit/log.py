@@ -1,6 +1,8 @@
 """Write down what was done and what was read. In the same transaction as the act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -8,6 +10,11 @@ from django.db.models import Model
 from offramp.platform.audit.models import Entry
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+
+# The lists that one page shows, while they are being gathered.
+_page: ContextVar[list[tuple[Permission, list[str]]] | None] = ContextVar(
+    "page", default=None
+)
 
 
 def record(action: Permission, subject: Model, *, by: Actor, **details: object) -> None:
@@ -25,8 +32,27 @@ def listed(
 ) -> None:
     """Somebody saw a list of records about people: one entry that names them all."""
     shown = [str(id) for id in ids]
-    if shown:
+    seen = _page.get()
+    if shown and seen is not None:
+        seen.append((action, shown))
+    elif shown:
         _write(action, kind._meta.label_lower, by.id, by, {"listed": shown})
+
+
+@contextmanager
+def one_page(action: Permission, *, by: Actor) -> Iterator[None]:
+    """Lists about people that are seen on one page: one entry that names them all, in
+    order, and says how many belong to each permission."""
+    seen: list[tuple[Permission, list[str]]] = []
+    token = _page.set(seen)
+    try:
+        yield
+    finally:
+        _page.reset(token)
+    if seen:
+        listed = [id for _, ids in seen for id in ids]
+        each = [[asked, len(ids)] for asked, ids in seen]
+        _write(action, "page", by.id, by, {"listed": listed, "each": each})
 
 
 def _write(

@@ -35,7 +35,7 @@ def about(
     found: people_access.Reached, permission: Permission
 ) -> QuerySet[Appointment]:
     """The appointments of one person, as far as `reachable` reaches them."""
-    return Appointment.objects.filter(people_access.about(found, permission))
+    return Appointment.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(

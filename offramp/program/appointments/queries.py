@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, make_aware, now
 
-from offramp.platform.accounts.actors import names, staff
+from offramp.platform.accounts.actors import name_of, names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AppointmentId, PersonId
 from offramp.platform.kernel.moments import Moments, moments
@@ -113,8 +113,8 @@ def one(appointment_id: AppointmentId, by: Actor) -> Row:
     """One appointment."""
     found = access.get(appointment_id, Permission.APPOINTMENT_READ, by=by)
     log.read(Permission.APPOINTMENT_READ, found, by=by)
-    named = names({found.with_id or by.id})
-    return _row(found, named, found.person.known_as)
+    with_name = names({found.with_id}).get(found.with_id, "") if found.with_id else ""
+    return _row(found, with_name, found.person.known_as)
 
 
 def colleagues() -> list[tuple[str, str]]:
@@ -123,26 +123,28 @@ def colleagues() -> list[tuple[str, str]]:
 
 
 def _rows_of(person_id: PersonId, by: Actor) -> QuerySet[Appointment]:
+    return _named(by).filter(person_id__in=people_access.ids_of(person_id))
+
+
+def _named(by: Actor) -> QuerySet[Appointment]:
     rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
-    return rows.filter(person_id__in=people_access.ids_of(person_id))
+    return rows.annotate(with_name=name_of("with_id"))
 
 
 def _between(
     by: Actor, start: datetime, end: datetime, states: Iterable[State]
 ) -> list[Row]:
-    rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
     wanted = [state.value for state in states]
-    rows = rows.filter(state__in=wanted, at__gte=start, at__lt=end)
+    rows = _named(by).filter(state__in=wanted, at__gte=start, at__lt=end)
     return _seen(rows.order_by("at", "pk")[:_MOST], by)
 
 
-def _seen(rows: Iterable[Appointment], by: Actor) -> list[Row]:
+def _seen(rows: Iterable[Any], by: Actor) -> list[Row]:
     found = list(rows)
     log.listed(
         Permission.APPOINTMENT_READ, Appointment, [row.pk for row in found], by=by
     )
-    named = names({row.with_id for row in found if row.with_id})
-    return [_row(row, named, row.person.known_as) for row in found]
+    return [_row(row, row.with_name or "", row.person.known_as) for row in found]
 
 
 def to_come_rows(found: Reached) -> QuerySet[Appointment]:
@@ -156,10 +158,14 @@ def to_come(
 ) -> tuple[Row, ...]:
     """What was agreed with this person, the latest first. `named`: names of staff."""
     in_order = sorted(rows, key=lambda row: (-row.at.timestamp(), row.id))
-    return tuple(_row(row, named, found.person.known_as) for row in in_order)
+    known_as = found.person.known_as
+    return tuple(
+        _row(row, named.get(row.with_id, "") if row.with_id else "", known_as)
+        for row in in_order
+    )
 
 
-def _row(row: Appointment, named: Mapping[UUID, str], known_as: str) -> Row:
+def _row(row: Appointment, with_name: str, known_as: str) -> Row:
     site, state = sites.current(), State(row.state)
     reminder = site.label("reminder", row.reminder)
     return Row(
@@ -170,7 +176,7 @@ def _row(row: Appointment, named: Mapping[UUID, str], known_as: str) -> Row:
         title=rules.KINDS[row.kind],
         at=row.at,
         place=row.place,
-        with_name=named.get(row.with_id, "") if row.with_id else "",
+        with_name=with_name,
         transport=site.label("transport", row.transport),
         reminder=f"{reminder}: {row.reminder_words}"
         if row.reminder_words

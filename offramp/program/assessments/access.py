@@ -32,7 +32,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Assessment]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Assessment]:
     """The assessments of one person, as far as `reachable` reaches them."""
-    return Assessment.objects.filter(people_access.about(found, permission))
+    return Assessment.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(
@@ -54,7 +54,7 @@ def get(
 
 def flags_about(found: people_access.Reached, permission: Permission) -> QuerySet[Flag]:
     """The flags of one person, as far as `flags` reaches them."""
-    return Flag.objects.filter(people_access.about(found, permission))
+    return Flag.objects.filter(people_access.rows_of(found, permission))
 
 
 def section(slug: str, *, by: Actor) -> Section:

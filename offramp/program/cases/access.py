@@ -31,7 +31,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Case]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Case]:
     """The cases of one person, as far as `reachable` reaches them."""
-    return Case.objects.filter(people_access.about(found, permission))
+    return Case.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(

@@ -38,7 +38,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Consent]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Consent]:
     """The consents of one person, as far as `reachable` reaches them."""
-    return Consent.objects.filter(people_access.about(found, permission))
+    return Consent.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(

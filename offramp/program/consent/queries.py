@@ -272,7 +272,7 @@ def _standing(ended_at: datetime | None, expires_on: date) -> Standing:
 def happened(found: Reached) -> list[Moments]:
     """What this person agreed to, and what was told, for their timeline."""
     mine = access.about(found, Permission.CONSENT_READ)
-    of_theirs = people_access.about(found, Permission.CONSENT_READ, via="consent__")
+    of_theirs = people_access.rows_of(found, Permission.CONSENT_READ, via="consent__")
     told = Release.objects.filter(of_theirs)
     return [
         moments(mine, "consent.given", at="given_at", by="given_by_id"),

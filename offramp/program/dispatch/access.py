@@ -81,15 +81,20 @@ def shifts_between(from_at: datetime, until_at: datetime) -> QuerySet[Shift]:
 
 def on_call(at: datetime) -> list[tuple[UUID, Place]]:
     """Who is on call at a moment, primaries first; nobody twice."""
+    return [(shift.staff_id, Place(shift.place)) for shift in shifts_at(at)]
+
+
+def shifts_at(at: datetime) -> list[Shift]:
+    """The shift of each who is on call at a moment, primaries first; nobody twice."""
     shifts = Shift.objects.filter(
         cancelled_at=None, from_at__lte=at, until_at__gt=at
     ).order_by("from_at", "id")
-    standing: dict[UUID, Place] = {}
+    standing: dict[UUID, Shift] = {}
     for place in Place:
         for shift in shifts:
             if shift.place == place:
-                standing.setdefault(shift.staff_id, place)
-    return list(standing.items())
+                standing.setdefault(shift.staff_id, shift)
+    return list(standing.values())
 
 
 def taken(staff_id: ActorId, span: Span) -> Shift | None:

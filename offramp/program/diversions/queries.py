@@ -263,13 +263,13 @@ def brief(diversion_ids: Iterable[DiversionId], by: Actor) -> dict[DiversionId, 
     """What the officers wrote about these handovers, for those who meet the people."""
     rows = access.reachable(by, Permission.DIVERSION_READ)
     rows = rows.filter(pk__in=list(diversion_ids))
-    found = list(rows.select_related("contact", "agency"))
+    rows = rows.select_related("contact", "agency")
+    found = list(rows.annotate(officer_name=actors.name_of("made_by_id")))
     log.listed(Permission.DIVERSION_READ, Diversion, [row.id for row in found], by=by)
-    names = actors.names({row.made_by_id for row in found}) if found else {}
-    return {row.id: _brief(row, names) for row in found}
+    return {row.id: _brief(row, row.officer_name or "") for row in found}
 
 
-def _brief(diversion: Diversion, names: Mapping[UUID, str]) -> Brief:
+def _brief(diversion: Diversion, officer_name: str) -> Brief:
     contact = diversion.contact
     return Brief(
         diversion_id=diversion.id,
@@ -288,7 +288,7 @@ def _brief(diversion: Diversion, names: Mapping[UUID, str]) -> Brief:
         route=sites.current().route(diversion.route).label,
         agency_name=diversion.agency.name,
         officer_id=diversion.made_by_id,
-        officer_name=names.get(diversion.made_by_id, ""),
+        officer_name=officer_name,
         offences=_offences(contact),
         needs=_needs(contact),
         note=contact.note,

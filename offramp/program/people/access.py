@@ -74,6 +74,10 @@ class Reached:
     ids: tuple[PersonId, ...]
     in_care: bool
 
+    def has(self, permission: Permission) -> bool:
+        """Whether the actor's roles reach this person with a permission."""
+        return _is_reached(require(self.by, permission), self.in_care)
+
 
 def reach(person_id: PersonId, permission: Permission, *, by: Actor) -> Reached:
     """The person with every record they ever had, in one query; or 404."""
@@ -86,14 +90,13 @@ def reach(person_id: PersonId, permission: Permission, *, by: Actor) -> Reached:
     return Reached(by, rows[person_id], tuple(rows), in_care)
 
 
-def about(found: Reached, permission: Permission, via: str = "") -> Q:
+def rows_of(found: Reached, permission: Permission, via: str = "") -> Q:
     """Rows about this person, if the actor's roles reach them with this permission:
     what `reachable` says of each of them, without asking the database again.
 
     `via` leads from the row to the one that has the person, such as "case__".
     """
-    reaches = require(found.by, permission)
-    here = _is_reached(reaches, found.in_care)
+    here = found.has(permission)
     return Q(**{f"{via}person_id__in": found.ids}) if here else _NOBODY
 
 

@@ -29,7 +29,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Plan]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Plan]:
     """The plans of one person, as far as `reachable` reaches them."""
-    return Plan.objects.filter(people_access.about(found, permission))
+    return Plan.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(

@@ -39,7 +39,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Referral]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Referral]:
     """The referrals of one person, as far as `reachable` reaches them."""
-    return Referral.objects.filter(people_access.about(found, permission))
+    return Referral.objects.filter(people_access.rows_of(found, permission))
 
 
 def get(

@@ -29,4 +29,4 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Touchpoint]:
 
 def about(found: people_access.Reached, permission: Permission) -> QuerySet[Touchpoint]:
     """The touchpoints of one person, as far as `reachable` reaches them."""
-    return Touchpoint.objects.filter(people_access.about(found, permission))
+    return Touchpoint.objects.filter(people_access.rows_of(found, permission))

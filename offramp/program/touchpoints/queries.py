@@ -1,18 +1,17 @@
 """What pages need to know of meetings and attempts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
-from offramp.platform.kernel.ids import PersonId
+from offramp.platform.kernel.ids import PersonId, TouchpointId
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
@@ -23,6 +22,7 @@ from offramp.program.touchpoints import access
 from offramp.program.touchpoints.models import Touchpoint
 
 PAGE = 25
+MOST = 50  # promises of a first page
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Row:
 class FollowUp:
     """A promise to see somebody again."""
 
+    id: TouchpointId
     person_id: PersonId
     known_as: str
     on: date
@@ -102,11 +103,11 @@ def _given(row: Touchpoint) -> list[str]:
     return given
 
 
-def last_reached(person_ids: Iterable[PersonId]) -> dict[PersonId, datetime]:
-    """When each person was last reached. For pages that asked policy of each."""
-    rows = Touchpoint.objects.filter(person_id__in=list(person_ids), reached=True)
-    found = rows.values_list("person_id").annotate(at=Max("at"))
-    return {PersonId(id): at for id, at in found}
+def last_reached(person: str) -> Subquery:
+    """When the person of a row was last reached, as a column of that row's query.
+    For packages that asked policy about the rows already."""
+    met = Touchpoint.objects.filter(person=OuterRef(person), reached=True)
+    return Subquery(met.order_by("-at").values("at")[:1])
 
 
 def attempts_since(person_id: PersonId, since: datetime, *, by: Actor) -> Attempts:
@@ -127,18 +128,19 @@ def follow_ups_due(until: date, *, by: Actor) -> list[FollowUp]:
     A later touchpoint with the person settles an earlier promise.
     """
     mine = Touchpoint.objects.filter(person_id__in=people_access.in_care_of(by))
-    newest = mine.values_list("person_id").annotate(at=Max("at"))
-    latest = dict(newest)
-    rows = mine.filter(next_on__lte=until).select_related("person").order_by("next_on")
-    due = [row for row in rows if latest[row.person_id] == row.at]
-    log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.pk for r in due], by=by)
-    return [_follow_up(row) for row in due if row.next_on]
+    later = Touchpoint.objects.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
+    due = mine.filter(~Exists(later), next_on__lte=until).select_related("person")
+    return [_follow_up(row) for row in due.order_by("next_on", "pk")[:MOST]]
 
 
 def _follow_up(row: Touchpoint) -> FollowUp:
     assert row.next_on  # noqa: S101 # the caller asked for those with a day
     return FollowUp(
-        PersonId(row.person_id), row.person.known_as, row.next_on, row.next_step
+        row.id,
+        PersonId(row.person_id),
+        row.person.known_as,
+        row.next_on,
+        row.next_step,
     )
 
 

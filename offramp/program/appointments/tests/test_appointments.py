@@ -174,11 +174,11 @@ def test_the_page_costs_the_same_however_many_there_are(
         make.appointment(robin, by=percy, with_id=percy.id)
         past = make.appointment(robin, by=percy, when=now() - (n + 1) * DAY)
         actions.keep(past.id, at=now(), by=percy)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         queries.person_page(robin.id, 1, percy)
     for n in range(25):
         past = make.appointment(robin, by=percy, when=now() - (n + 3) * DAY)
         actions.miss(past.id, "not_known", at=now(), by=percy)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = queries.person_page(robin.id, 2, percy)
     assert (len(page.to_come), len(page.earlier.object_list)) == (2, 7)

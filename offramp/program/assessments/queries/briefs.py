@@ -47,6 +47,13 @@ def rows(
     )
 
 
+def newest_completed_at(case: str) -> Subquery:
+    """When a case's newest assessment was done, as a column of the row's query. For
+    packages that asked policy about the cases already."""
+    newest = Assessment.objects.filter(case=OuterRef(case))
+    return Subquery(newest.order_by("-started_at", "-pk").values("completed_at")[:1])
+
+
 def read(assessments: Iterable[Assessment]) -> dict[CaseId, Brief]:
     """The newest of these assessments for each case."""
     in_order = sorted(assessments, key=lambda row: (row.started_at, row.id))

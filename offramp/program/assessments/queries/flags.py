@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
-from offramp.platform.accounts.actors import names
+from offramp.platform.accounts.actors import name_of, names
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AssessmentId, CaseId, FlagId, PersonId
 from offramp.platform.policy.actor import Actor, Role
@@ -18,11 +18,17 @@ from offramp.program.assessments.rules.safety import Urgency
 from offramp.program.people.access import Reached
 
 
-def open_flags(*, by: Actor) -> list[FlagRow]:
+def open_flags(*, by: Actor, most: int | None = None) -> list[FlagRow]:
     """The open flags that the actor may see, what cannot wait first."""
+    urgency = Case(
+        *(When(urgency=word.value, then=place) for word, place in safety.ORDER.items())
+    )
     reachable = access.flags(by, Permission.FLAG_READ).filter(closed_at=None)
-    found = rows(reachable.select_related("person").order_by("raised_at"), by)
-    found.sort(key=lambda flag: safety.ORDER[flag.urgency])
+    flags = reachable.select_related("person").order_by(urgency, "raised_at", "pk")
+    found = [
+        _row(flag, flag.raised_by or "", flag.person.known_as, by)
+        for flag in flags.annotate(raised_by=name_of("raised_by_id"))[:most]
+    ]
     log.listed(Permission.FLAG_READ, Flag, [flag.id for flag in found], by=by)
     return found
 

@@ -94,7 +94,8 @@ def test_out_of_touch_is_not_closed_and_comes_back():
     assert actions.pause(made, "out_of_touch", at=now(), by=casey).state == "paused"
     with pytest.raises(Refused):
         actions.pause(made, "out_of_touch", at=now(), by=casey)
-    assert queries.managed_by(casey)[0].reason == "Out of touch"
+    (row,) = queries.shown(queries.living(casey), by=casey)
+    assert row.reason == "Out of touch"
     back = actions.resume(made, at=now(), by=casey)
     assert (back.state, back.paused_at) == ("open", None)
 
@@ -127,4 +128,4 @@ def test_lists_cost_the_same_for_one_as_for_many(django_assert_num_queries):
         for _ in range(count):
             make.managed(by=casey)
         with django_assert_num_queries(2):  # the cases; the entry that they were seen
-            queries.managed_by(casey)
+            queries.shown(queries.living(casey), by=casey)

@@ -8,6 +8,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
+from offramp.platform.accounts.actors import name_of
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import DispatchId, DiversionId, short_code
 from offramp.platform.policy.actor import Actor, Role
@@ -43,23 +44,25 @@ def open_for(
 ) -> OpenPages | None:
     """The pages that are open for a peer, or for everybody; None if still as `etag`."""
     clock = reading.clock(at)
-    found = list(_open(by, clock.at).order_by("-paged_at", "id"))
+    rows = _open(by, clock.at).annotate(peer=name_of("answered_by_id"))
+    found = list(rows.order_by("-paged_at", "id"))
     pages = access.pages_of(found)
+    who = {row.answered_by_id: row.peer for row in found if row.answered_by_id}
     standing = {
         facts.id: stand(facts, reading.viewer(by, pages[facts.id]), clock)
-        for facts in reading.facts(found, pages)
+        for facts in reading.facts(found, pages, who)
     }
     now_is = digest(f"{id} {how.etag}" for id, how in standing.items())
     if now_is == etag:
         return None
     going = [DiversionId(r.diversion_id) for r in found if standing[r.id].shows_where]
     briefs = diversions.brief(going, by)
-    rows = [
+    shown = [
         _open_page(row, standing[row.id], briefs.get(DiversionId(row.diversion_id)))
         for row in found
     ]
-    rows.sort(key=lambda row: _rank(row.standing))
-    return OpenPages(rows=tuple(rows), etag=now_is)
+    shown.sort(key=lambda page: _rank(page.standing))
+    return OpenPages(rows=tuple(shown), etag=now_is)
 
 
 def _rank(standing: Standing) -> int:

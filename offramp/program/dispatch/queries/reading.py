@@ -50,10 +50,13 @@ def viewer(by: Actor, pages: Collection[Page]) -> Viewer:
 
 
 def facts(
-    rows: Collection[Dispatch], pages: Mapping[UUID, Collection[Page]]
+    rows: Collection[Dispatch],
+    pages: Mapping[UUID, Collection[Page]],
+    who: Mapping[UUID, str] | None = None,
 ) -> list[Facts]:
     """The dispatches without anything about the people, with their peers' names."""
-    who = names({row.answered_by_id for row in rows if row.answered_by_id})
+    if who is None:
+        who = names({row.answered_by_id for row in rows if row.answered_by_id})
     return [
         Facts(
             id=row.id,

@@ -1,6 +1,6 @@
 """Who is on call, now and in a week."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -26,19 +26,16 @@ from offramp.program.dispatch.rules import (
 
 def on_call(at: datetime) -> tuple[OnCall, ...]:
     """Who is on call at a moment, the primary first."""
-    standing = dict(access.on_call(at))
-    return _on_call(access.shifts_between(at, at + timedelta(seconds=1)), standing, at)
-
-
-def _on_call(
-    shifts: Iterable[Shift], standing: Mapping[UUID, Place], at: datetime
-) -> tuple[OnCall, ...]:
-    clock = reading.clock(at)
-    until = {shift.staff_id: clock.reads(shift.until_at) for shift in shifts}
-    known = names(set(standing))
+    shifts, clock = access.shifts_at(at), reading.clock(at)
+    known = names({shift.staff_id for shift in shifts})
     return tuple(
-        OnCall(staff_id, known.get(staff_id, ""), PLACE_WORDS[place], until[staff_id])
-        for staff_id, place in standing.items()
+        OnCall(
+            shift.staff_id,
+            known.get(shift.staff_id, ""),
+            PLACE_WORDS[Place(shift.place)],
+            clock.reads(shift.until_at),
+        )
+        for shift in shifts
     )
 
 

@@ -194,13 +194,13 @@ def test_the_list_costs_the_same_for_one_as_for_many(client, django_assert_num_q
     actions.withdraw(past.id, at=now(), by=cast.olive())
     cast.signed_in(client, cast.percy())
     client.get(reverse("dispatch:pages"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("dispatch:pages"))
     for _ in range(6):
         make.dispatch()
         past = make.dispatch()
         actions.withdraw(past.id, at=now(), by=cast.olive())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("dispatch:pages"))
 
 
@@ -208,7 +208,7 @@ def test_the_page_costs_the_same_in_every_state(client, django_assert_num_querie
     dispatch = make.answered(cast.percy())
     cast.signed_in(client, cast.percy())
     client.get(url("detail", dispatch))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("detail", dispatch))
 
 

@@ -1,5 +1,6 @@
 """What pages need to know of the whole way: where people stand, what happened."""
 
+from offramp.program.journey.queries.need import MOST, in_need
 from offramp.program.journey.queries.person import PersonPage, person_page
 from offramp.program.journey.queries.standing import Standing, standings
 from offramp.program.journey.queries.telling import (
@@ -10,11 +11,13 @@ from offramp.program.journey.queries.telling import (
 from offramp.program.journey.queries.timeline import Item
 
 __all__ = [
+    "MOST",
     "Item",
     "PersonPage",
     "Standing",
     "TellingPage",
     "completing",
+    "in_need",
     "person_page",
     "standings",
     "telling_page",

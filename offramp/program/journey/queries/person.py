@@ -86,15 +86,14 @@ def person_page(person_id: PersonId, number: int, *, by: Actor) -> PersonPage:
 
 
 def _page(
-    found: Reached, rows: Sequence[cases.Row], parts: Sequence[Any], page: Happened
+    found: Reached, rows: Sequence[cases.Listed], parts: Sequence[Any], page: Happened
 ) -> PersonPage:
     aliases, ways, care, flags, booked, intakes, *stays = parts
     _read(found, booked)
     staff = page.staff | {row.staff_id for row in care}
-    staff |= {row.case_manager_id for row in rows if row.case_manager_id}
     staff |= {row.raised_by_id for row in flags}
     named = names(staff | {row.with_id for row in booked if row.with_id})
-    standing = stand(rows, gathered(rows, stays), named)
+    standing = stand(rows, gathered(stays))
     stay = _stay(rows, standing, intakes)
     return PersonPage(
         card=people.glance(found, aliases, ways, care, named),
@@ -111,12 +110,12 @@ def _page(
 def _read(found: Reached, to_come: Sequence[Any]) -> None:
     """One entry that names the person and the appointments that were seen with them."""
     seen = [str(row.pk) for row in to_come]
-    details = {"appointments": seen} if seen else {}
+    details = {"listed": seen} if seen else {}
     log.read(Permission.PERSON_READ, found.person, by=found.by, **details)
 
 
 def _stay(
-    rows: Sequence[cases.Row], standings: Sequence[Standing], intakes: Sequence[Any]
+    rows: Sequence[cases.Listed], standings: Sequence[Standing], intakes: Sequence[Any]
 ) -> Stay | None:
     for row, standing in zip(rows, standings, strict=True):
         if row.state != State.CLOSED:

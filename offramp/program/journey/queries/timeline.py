@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from offramp.platform.kernel.moments import Moments
 from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
-from offramp.program.cases import queries as cases
+from offramp.program.cases.queries import happened as cases
 from offramp.program.consent import queries as consent
 from offramp.program.people.access import Reached
 from offramp.program.plans.queries import happened as plans

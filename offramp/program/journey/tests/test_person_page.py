@@ -47,9 +47,9 @@ def test_it_costs_the_same_for_one_moment_as_for_many(
         for _ in range(more):
             id = TouchpointId(new_id())
             touchpoints.record(id, case.person.id, met(), by=percy)
-        # The session; the user; the person; their stays; what belongs to them; when
-        # they were reached; the timeline; names of staff; the record of the reading.
-        with django_assert_num_queries(9):
+        # The session; the user; the person; their stays; what belongs to them; the
+        # timeline; names of staff; the record of the reading.
+        with django_assert_num_queries(8):
             client.get(url)
 
 
@@ -63,7 +63,7 @@ def test_the_reading_is_one_entry_that_names_what_was_opened(client):
     assert Entry.objects.count() == before + 1
     entry = Entry.objects.latest("position")
     assert (entry.action, entry.subject_id) == ("person.read", case.person.pk)
-    assert entry.details == {"appointments": [str(booked.pk)]}
+    assert entry.details == {"listed": [str(booked.pk)]}
 
 
 def test_the_timeline_has_pages(client):

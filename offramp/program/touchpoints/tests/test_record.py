@@ -85,7 +85,6 @@ def test_attempts_are_counted_by_number_and_by_day():
         actions.record(an_id(), person.id, replace(tried, at=at), by=percy)
     found = queries.attempts_since(person.id, begin, by=percy)
     assert (found.count, found.days) == (3, 2)
-    assert queries.last_reached([person.id]) == {}
 
 
 def test_a_promise_is_due_until_the_person_is_seen_again():

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
+from offramp.platform.accounts.actors import name_of
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import CaseId, DiversionId, PersonId
-from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -25,6 +25,7 @@ from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
 from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
+from offramp.program.touchpoints.queries import last_reached
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ class Row:
     paused_at: datetime | None
     closed_at: datetime | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Listed(Row):
+    """One case with what the database knows of it beside: for lists of people."""
+
+    last_reached_at: datetime | None
+    case_manager: str
 
 
 @dataclass(frozen=True)
@@ -76,9 +85,19 @@ class IntakeView:
     wish: str
 
 
-def _rows(cases: QuerySet[Case]) -> list[Row]:
-    found = cases.select_related("person", "intake").order_by("-opened_at", "id")
-    return [_row(case) for case in found]
+def _told(cases: QuerySet[Case]) -> QuerySet[Case]:
+    told = cases.annotate(
+        reached_at=last_reached("person"), manager_name=name_of("case_manager_id")
+    )
+    return told.select_related("person", "intake").order_by("-opened_at", "id")
+
+
+def _listed(case: Any) -> Listed:
+    return Listed(
+        **vars(_row(case)),
+        last_reached_at=case.reached_at,
+        case_manager=case.manager_name or "",
+    )
 
 
 def _row(case: Case) -> Row:
@@ -104,45 +123,45 @@ def _row(case: Case) -> Row:
     )
 
 
-def managed_by(actor: Actor) -> list[Row]:
-    """The open and paused cases that the actor manages."""
-    return _living(actor, case_manager_id=actor.id)
-
-
-def reached_by(actor: Actor) -> list[Row]:
-    """All open and paused cases that the actor may read."""
-    return _living(actor)
-
-
-def waiting(actor: Actor) -> list[Row]:
+def waiting(actor: Actor, most: int = 50) -> list[Row]:
     """Open cases that no case manager has taken yet, oldest first."""
     cases = access.reachable(actor, Permission.CASE_TAKE)
-    found = _rows(cases.filter(state=State.OPEN.value, case_manager_id=None))
+    nobodys = cases.filter(state=State.OPEN.value, case_manager_id=None)
+    oldest = nobodys.select_related("person", "intake").order_by("opened_at", "-id")
+    found = [_row(case) for case in oldest[:most]]
     log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=actor)
-    return found[::-1]
+    return found
 
 
-def _living(actor: Actor, **conditions: object) -> list[Row]:
-    return shown(living(actor).filter(**conditions), by=actor)
+def counts(actor: Actor) -> dict[str, int]:
+    """How many stays are going on, and what they wait for. No person is seen."""
+    living = access.reachable(actor, Permission.CASE_READ).filter(closed_at=None)
+    found: dict[str, int] = living.aggregate(
+        open=Count("pk", filter=Q(state=State.OPEN.value)),
+        paused=Count("pk", filter=Q(state=State.PAUSED.value)),
+        unmanaged=Count("pk", filter=Q(case_manager_id=None)),
+        unmet=Count("pk", filter=Q(intake=None)),
+    )
+    return found
 
 
 def living(actor: Actor) -> QuerySet[Case]:
     """The open and paused cases that the actor may read, to be cut into pages."""
     cases = access.reachable(actor, Permission.CASE_READ)
-    cases = cases.exclude(state=State.CLOSED.value)
-    return cases.select_related("person", "intake").order_by("-opened_at", "id")
+    return _told(cases.filter(closed_at=None))
 
 
-def shown(cases: Iterable[Case], *, by: Actor) -> list[Row]:
+def shown(cases: Iterable[Case], *, by: Actor) -> list[Listed]:
     """These cases as rows; that they were seen is on record."""
-    found = [_row(case) for case in cases]
+    found = [_listed(case) for case in cases]
     log.listed(Permission.CASE_READ, Case, [row.id for row in found], by=by)
     return found
 
 
-def of_person(found: Reached) -> list[Row]:
+def of_person(found: Reached) -> list[Listed]:
     """Every stay of this person, the newest first."""
-    return _rows(access.about(found, Permission.CASE_READ))
+    stays = _told(access.about(found, Permission.CASE_READ))
+    return [_listed(case) for case in stays]
 
 
 def one(case_id: CaseId, *, by: Actor) -> Row:
@@ -238,7 +257,7 @@ def dues(rows: Iterable[Arrival]) -> dict[CaseId, date]:
 
 def intake_rows(found: Reached) -> QuerySet[Intake]:
     """The intakes of this person, for those who may read them."""
-    mine = people_access.about(found, Permission.INTAKE_READ, via="case__")
+    mine = people_access.rows_of(found, Permission.INTAKE_READ, via="case__")
     return Intake.objects.filter(mine)
 
 
@@ -265,33 +284,3 @@ def intake(intake: Intake) -> IntakeView:
         ),
         wish=intake.wish,
     )
-
-
-def happened(found: Reached) -> list[Moments]:
-    """What happened in the stays of this person, for their timeline."""
-    mine = access.about(found, Permission.CASE_READ)
-    of_theirs = people_access.about(found, Permission.CASE_READ, via="case__")
-    arrived = Arrival.objects.filter(of_theirs)
-    taken_in = Intake.objects.filter(of_theirs)
-    return [
-        moments(mine, "case.opened", at="opened_at", by="opened_by_id"),
-        moments(mine, "case.taken", at="taken_at", by="taken_by_id"),
-        moments(
-            mine, "case.paused", at="paused_at", by="paused_by_id", word="pause_reason"
-        ),
-        moments(
-            mine,
-            "case.closed",
-            at="closed_at",
-            by="closed_by_id",
-            word="closing_reason",
-        ),
-        moments(arrived, "person.met", at="met_at", by="met_by_id", ref="case_id"),
-        moments(
-            taken_in,
-            "intake.done",
-            at="recorded_at",
-            by="recorded_by_id",
-            ref="case_id",
-        ),
-    ]
