@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from offramp.config import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),

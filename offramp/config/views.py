@@ -10,6 +10,18 @@ from django.views.decorators.http import require_safe
 
 @login_not_required
 @require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """204 when something sent now would be taken in; pages ask before they send."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse(status=503)
+    return HttpResponse(status=204)
+
+
+@login_not_required
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when ready; 503 and what is wrong when not."""
     problems = _problems()

@@ -104,7 +104,7 @@ def test_a_button_posts_with_protection_a_question_and_its_own_id():
     source = '{% post_button "/x/" "Go" confirm="Sure?" answer="coming" %}'
     html, again = (draw(source, request=request) for _ in range(2))
     assert 'name="csrfmiddlewaretoken"' in html
-    assert 'data-behaves="confirm once" data-question="Sure?"' in html
+    assert 'data-behaves="confirm once answered" data-question="Sure?"' in html
     assert 'name="answer" value="coming"' in html
     ids = [re.search(r'submission_id" value="([^"]+)', each) for each in (html, again)]
     assert ids[0]

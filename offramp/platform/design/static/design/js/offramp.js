@@ -5,6 +5,7 @@
 
 /** @type {Record<string, () => Promise<{behave: (element: HTMLElement) => void}>>} */
 const BEHAVIOURS = {
+  "answered": () => import("./answered.js"),
   "autosave": () => import("./autosave.js"),
   "confirm": () => import("./confirm.js"),
   "focus-errors": () => import("./focus-errors.js"),

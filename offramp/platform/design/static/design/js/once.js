@@ -27,5 +27,6 @@ export function behave(form) {
     window.setTimeout(() => mark(false), 60_000);
   });
   form.addEventListener("htmx:afterRequest", () => mark(false));
+  form.addEventListener("offramp:unsent", () => mark(false));
   window.addEventListener("pageshow", () => mark(false));
 }
