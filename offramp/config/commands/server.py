@@ -3,6 +3,7 @@
 import errno
 import http.client
 import multiprocessing
+import signal
 import socket
 from collections.abc import Callable
 from threading import Event, Thread
@@ -12,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from offramp.config.commands import static_files
+from offramp.config.commands import serving, static_files
 from offramp.config.commands.screen import tell
 from offramp.config.commands.work import work as do_work
 
@@ -73,8 +74,10 @@ def run(
     for thread in beside:
         thread.start()
     try:
-        granian.serve()
+        granian.serve(target_loader=serving.begin)
     finally:
+        # It ends as it is; whoever presses once more is only in a hurry.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         stop.set()
         for thread in beside:
             thread.join()
