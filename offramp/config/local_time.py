@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from offramp.platform.kernel.errors import Refused
 from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Mistakes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -19,7 +20,11 @@ def site_time(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         try:
             zone = ZoneInfo(sites.current().timezone)
-        except (Refused, DatabaseError):  # `/healthz` says what is wrong, not this
+        except (
+            Refused,
+            Mistakes,
+            DatabaseError,
+        ):  # `/healthz` says what is wrong, not this
             return get_response(request)
         with timezone.override(zone):
             return get_response(request)

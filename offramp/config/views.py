@@ -7,6 +7,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from offramp.platform.kernel.errors import Refused
+from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Mistakes
+
+UNREADABLE = (
+    "The stored site has been loaded by another version of Offramp and cannot be read "
+    "by this one. Run: offramp load-program, with the folder of your site."
+)
+
 
 @login_not_required
 @require_safe
@@ -39,6 +48,16 @@ def _problems() -> list[str]:
         return ["The database does not answer."]
     if waiting:
         return [f"{len(waiting)} database changes are waiting: run offramp serve."]
+    return _of_the_site()
+
+
+def _of_the_site() -> list[str]:
+    try:
+        sites.current()
+    except Refused as no:
+        return [str(no)]
+    except Mistakes:
+        return [UNREADABLE]
     return []
 
 
