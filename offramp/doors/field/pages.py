@@ -1,7 +1,7 @@
 """The officer's pages, put together from what other packages know."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -121,8 +121,7 @@ def contact(
     found = diversions.contact_page(contact_id, by)
     following = None
     if found.diversion_id:
-        handoff = dispatch.status(found.diversion_id, by)
-        following = Following(contact_id, handoff, found.is_mine)
+        following = _following(contact_id, found.diversion_id, found.is_mine, by)
     site = sites.current()
     open_number = found.is_mine and not found.incident_number
     return FieldPage(
@@ -141,8 +140,19 @@ def following(contact_id: ContactId, by: Actor) -> Following:
     found = access.get_contact(contact_id, Permission.CONTACT_READ, by=by)
     if not found.accepted:
         raise Http404
-    handoff = dispatch.status(diversion_id_of(contact_id), by)
-    return Following(contact_id, handoff, found.made_by_id == by.id)
+    is_mine = found.made_by_id == by.id
+    return _following(contact_id, diversion_id_of(contact_id), is_mine, by)
+
+
+def _following(
+    contact_id: ContactId, diversion_id: DiversionId, is_mine: bool, by: Actor
+) -> Following:
+    """Of a handoff that is over, its officer is told what the site allows."""
+    handoff = dispatch.status(diversion_id, by)
+    is_told = sites.current().settings["officer_is_told"] == "handoff"
+    if is_mine and handoff.state == State.RELEASED and not is_told:
+        handoff = replace(handoff, sentence="Handed over.", steps=(), peer="", eta="")
+    return Following(contact_id, handoff, is_mine)
 
 
 def etag(shown: Handoff) -> str:

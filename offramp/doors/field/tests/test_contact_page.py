@@ -146,6 +146,21 @@ def test_the_officer_is_released_once_the_peer_is_there(olive):
     assert "took over" in olive.get(where).content.decode()
 
 
+def test_where_officers_are_told_nothing_a_past_handoff_names_nobody(
+    olive, monkeypatch
+):
+    where = pages.sent(olive)
+    arrived()
+    monkeypatch.setitem(sites.current().settings, "officer_is_told", "nothing")
+    assert "Percy" in olive.get(where + "status/").content.decode()
+    olive.post(where + "release/")
+    for path in (where, where + "status/"):
+        said = olive.get(path).content.decode()
+        assert "Handed over." in said
+        assert "Percy" not in said
+        assert 'class="steps"' not in said
+
+
 def test_the_incident_number_can_follow_later_and_once(olive):
     where = pages.sent(olive)
     assert "Add the " in olive.get(where).content.decode()

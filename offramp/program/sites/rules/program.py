@@ -34,7 +34,9 @@ TEXTS = (
 CHOICES = {
     "approves_entry": ("officer", "peer", "prosecutor"),
     "closing_means": ("legal_matter_only", "legal_matter_and_case"),
-    "officer_is_told": ("nothing", "handoff", "handoff_and_consented_releases"),
+    # What became of a person is never among these: an officer could tell from it who is
+    # or was in the program.
+    "officer_is_told": ("nothing", "handoff"),
     "substance_history": ("opioid", "any_drug", "not_asked"),
 }
 LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
