@@ -9,22 +9,11 @@ from django.db import models
 from django.db.models import Q
 
 from offramp.platform.kernel.ids import new_id
+from offramp.platform.kernel.segments import Segment as Segment
 
 if TYPE_CHECKING:
     Id = TypeVar("Id")
     IdField: TypeAlias = models.UUIDField[Id, Id]
-
-
-class Segment(StrEnum):
-    """Which zone may read a table (architecture, section 5). Each model names one."""
-
-    JUSTICE = "justice"
-    PROGRAM = "program"
-    TREATMENT = "treatment"
-    COUNSELLING = "counselling"
-    CONSENT = "consent"
-    AUDIT = "audit"
-    PLATFORM = "platform"  # sign-in, agencies, outgoing messages
 
 
 def id_field() -> Any:

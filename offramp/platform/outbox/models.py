@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Message(Record):
     """Words for somebody who works here. Never about a person: see `post`."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.OUTBOX
 
     id: IdField[MessageId] = id_field()
     to = models.ForeignKey(User, on_delete=models.PROTECT)
@@ -38,7 +38,7 @@ class Message(Record):
 class Lease(models.Model):
     """A worker says that it lives. What it holds is free once it has said nothing."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.SITE
 
     worker = models.CharField(max_length=64, primary_key=True)
     until_at = models.DateTimeField()
@@ -47,7 +47,7 @@ class Lease(models.Model):
 class Recurring(models.Model):
     """A job that comes round: when it ran, and when it is due again."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.SITE
 
     name = models.CharField(max_length=60, primary_key=True)
     every_seconds = models.PositiveIntegerField()

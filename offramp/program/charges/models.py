@@ -109,7 +109,7 @@ class ExtensionGround(Record):
 class Notice(Record):
     """A supervisor's signed word to the prosecutor, under a release that allows it."""
 
-    segment = Segment.CONSENT
+    segment = Segment.RELEASE
 
     charge = models.OneToOneField(
         Charge, on_delete=models.PROTECT, primary_key=True, related_name="notice"

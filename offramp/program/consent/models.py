@@ -73,10 +73,11 @@ class Release(Record):
     """The facts given out under one consent, frozen, with the notice they carry.
 
     The recipient's pages read this row and no other, so whatever ends the consent ends
-    it here too, in the same transaction.
+    it here too, in the same transaction. It has a segment of its own: the justice
+    zone's login may read it, and neither the consent nor the person behind it.
     """
 
-    segment = Segment.CONSENT
+    segment = Segment.RELEASE
 
     id: IdField[ReleaseId] = id_field()
     consent = models.ForeignKey(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Shift(Record):
     """Somebody is on call from a moment until a moment."""
 
-    segment = Segment.PROGRAM
+    segment = Segment.SITE
 
     id: IdField[ShiftId] = id_field()
     staff = models.ForeignKey(User, on_delete=models.PROTECT)

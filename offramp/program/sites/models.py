@@ -18,7 +18,7 @@ class SiteVersion(Record):
     the remarks of whoever wrote them survive. The newest row is the one in force.
     """
 
-    segment = Segment.PROGRAM
+    segment = Segment.SITE
 
     id: IdField[SiteVersionId] = id_field()
     number = models.PositiveIntegerField(unique=True)
