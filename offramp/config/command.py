@@ -44,17 +44,17 @@ def _answer(options: argparse.Namespace) -> int:
                 options.host, options.port, workers=options.workers, work=options.work
             )
         case "work":
-            from offramp.config.commands import database
-            from offramp.config.commands.work import work
+            from offramp.config.commands.work import by_itself
 
-            if not database.is_ready():
-                return 1
-            work()
-            return 0
+            return by_itself()
         case "load-program":
             from offramp.config.commands.load_program import load_program
 
             return load_program(options.path)
+        case "grants":
+            from offramp.config.commands.grants import grants
+
+            return grants(apply=options.apply)
         case "import-directory":
             from offramp.config.commands import database
             from offramp.config.commands.import_directory import run
@@ -82,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     load = commands.add_parser("load-program", help="put a site's folder in force")
     load.add_argument("path", type=Path, help="such as programs/st-louis-county")
     _import(commands.add_parser("import-directory", help="read a service directory"))
+    grants = commands.add_parser("grants", help="what each zone's login may do, as SQL")
+    grants.add_argument("--apply", action="store_true", help="write it, not print it")
     commands.add_parser("check", help="say what is not in order, if anything")
     return top
 

@@ -1,6 +1,7 @@
 """Typed readers of the environment. A value that cannot be used stops the start."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,6 +27,14 @@ def flag(name: str, default: bool) -> bool:
     if value in {"0", "no", "false", "off", ""}:
         return False
     raise SettingError(f"{name} is {value!r}. Set it to yes or no.")
+
+
+def choice(name: str, default: str, words: Collection[str]) -> str:
+    """One of a few words."""
+    value = text(name, default).lower()
+    if value in words:
+        return value
+    raise SettingError(f"{name} is {value!r}. Set it to one of: {', '.join(words)}.")
 
 
 def number(name: str, default: int) -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from offramp.config import env
+from offramp.platform.policy.zones import Zone
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(env.text("OFFRAMP_DATA", str(ROOT / "data")))
@@ -24,6 +25,13 @@ ALLOWED_HOSTS = env.text("OFFRAMP_HOSTS", "localhost,127.0.0.1,[::1],testserver"
 
 DATABASE_URL = env.text("OFFRAMP_DATABASE_URL", f"sqlite:///{DATA / 'offramp.sqlite3'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
+# Which zone this process serves, and by which login at the database. `all` is one
+# process for both: for demo, training and development.
+OFFRAMP_ZONE = Zone(env.choice("OFFRAMP_ZONE", Zone.ALL, [zone.value for zone in Zone]))
+OFFRAMP_LOGINS = {
+    Zone.JUSTICE: env.text("OFFRAMP_JUSTICE_LOGIN", "offramp_justice"),
+    Zone.PROGRAM: env.text("OFFRAMP_PROGRAM_LOGIN", "offramp_program"),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -79,7 +87,13 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
-ROOT_URLCONF = "offramp.config.urls"
+# The maps of the site; what a zone's map does not hold is not found there.
+OFFRAMP_URLS = {
+    Zone.JUSTICE: "offramp.config.urls_justice",
+    Zone.PROGRAM: "offramp.config.urls_program",
+    Zone.ALL: "offramp.config.urls",
+}
+ROOT_URLCONF = OFFRAMP_URLS[OFFRAMP_ZONE]
 WSGI_APPLICATION = "offramp.config.wsgi.application"
 
 TEMPLATES = [
@@ -112,6 +126,13 @@ PASSWORD_HASHERS = [
 # reference: idle lock after 30 minutes, a working shift at the most
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
+# The zones read nothing of each other's sessions.
+SESSION_ENGINES = {
+    Zone.JUSTICE: "offramp.platform.accounts.sessions",
+    Zone.PROGRAM: "django.contrib.sessions.backends.db",
+    Zone.ALL: "django.contrib.sessions.backends.db",
+}
+SESSION_ENGINE = SESSION_ENGINES[OFFRAMP_ZONE]
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_COOKIE_HTTPONLY = True
@@ -135,6 +156,12 @@ DEFAULT_FROM_EMAIL = env.text("OFFRAMP_EMAIL_FROM", "offramp@localhost")
 OFFRAMP_ORIGIN = env.text(
     "OFFRAMP_ORIGIN", f"http://localhost:{env.number('PORT', 8000)}"
 )
+# The two zones' addresses: messages to peers lead to the program's, and whoever signs
+# in at the wrong one is told the right one.
+OFFRAMP_ORIGINS = {
+    Zone.JUSTICE: env.text("OFFRAMP_JUSTICE_ORIGIN", OFFRAMP_ORIGIN),
+    Zone.PROGRAM: env.text("OFFRAMP_PROGRAM_ORIGIN", OFFRAMP_ORIGIN),
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-us"

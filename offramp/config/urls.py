@@ -1,16 +1,31 @@
-"""The map of the site, on one screen."""
+"""The map of the site, on one screen: what each zone has, and both together."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from offramp.config import views
+from offramp.doors.desk import urls as desk
+from offramp.doors.field import urls as field
+from offramp.program.charges import urls as charges
 
-urlpatterns: list[URLPattern | URLResolver] = [
+Map = list[URLPattern | URLResolver]
+
+BOTH: Map = [
     path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
-    path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.platform.accounts.urls")),
+]
+# Officers and prosecutors.
+JUSTICE: Map = [
     path("contacts/", include("offramp.doors.field.urls")),
     path("charges/", include("offramp.program.charges.urls")),
+]
+# Everybody else. Of the pages above, what a supervisor or a manager reads.
+READ_ALSO: Map = [
+    path("contacts/", include((field.program, field.app_name))),
+    path("charges/", include((charges.program, charges.app_name))),
+]
+PROGRAM: Map = [
+    path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),
     path("", include("offramp.program.consent.urls")),
@@ -23,3 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.program.assessments.urls")),
     path("", include("offramp.program.plans.urls")),
 ]
+HOME: Map = [path("", include((desk.home, desk.app_name)))]
+
+urlpatterns = BOTH + JUSTICE + PROGRAM

@@ -8,6 +8,7 @@ from django.core import checks
 
 from offramp.config.commands import database
 from offramp.config.commands.screen import say, tell
+from offramp.config.zones import standing
 from offramp.platform.kernel.errors import Refused
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Mistakes
@@ -19,7 +20,7 @@ def check() -> int:
     for problem in problems:
         tell(problem)
     if database.is_sqlite():
-        say("The database is a SQLite file: for demo, training and development.")
+        say(database.ON_SQLITE)
     if not problems:
         say(f"All is in order. {sites.current().name} is in force.")
     return 1 if problems else 0
@@ -36,6 +37,7 @@ def of_settings() -> list[str]:
         )
     elif len(settings.SECRET_KEY) < 50:
         found.append("OFFRAMP_SECRET_KEY is short. Use 50 random letters or more.")
+    found += standing.of_settings()
     if settings.DEBUG:
         found.append(
             "OFFRAMP_DEBUG is on: error pages would show records. Set it to no."
@@ -71,9 +73,10 @@ def _of_database() -> list[str]:
     if waiting is None:
         return [database.SILENT]
     if waiting:
-        return [f"{waiting} changes of the database wait. Run: offramp serve"]
+        how = database.HOW[settings.OFFRAMP_ZONE]
+        return [f"{waiting} changes of the database wait. Run: {how}"]
     try:
         sites.current()
     except (Refused, Mistakes) as problem:
-        return [str(problem)]
-    return []
+        return [str(problem), *standing.of_database()]
+    return standing.of_database()

@@ -7,6 +7,7 @@ from django.conf import settings
 from offramp.config.commands import check, database, server
 from offramp.config.commands.load_program import load_program
 from offramp.config.commands.screen import say, tell
+from offramp.platform.policy.zones import Zone
 from offramp.program.sites import queries as sites
 
 
@@ -18,16 +19,20 @@ def serve(host: str, port: int, *, workers: int, work: bool) -> int:
         return 1
     if not database.bring_up_to_date():
         return 1
+    zone = settings.OFFRAMP_ZONE
+    if not sites.is_loaded() and zone == Zone.JUSTICE:
+        tell("No program is loaded. Serve the program's zone first.")
+        return 1
     if not sites.is_loaded() and load_program(Path(settings.PROGRAM)):
         return 1
     if database.is_sqlite():
-        say("The database is a SQLite file: for demo, training and development.")
+        say(database.ON_SQLITE)
     address = server.address(host, port)
     return server.run(
         host,
         port,
         workers=workers,
-        work=work,
+        work=work and zone != Zone.JUSTICE,  # the program's worker sends for both
         ready=lambda: say(f"Offramp answers at {address} · Ctrl+C ends it."),
     )
 

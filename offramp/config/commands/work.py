@@ -5,7 +5,28 @@ import sys
 import threading
 from threading import Event
 
+from django.conf import settings
+
+from offramp.config.commands import database
+from offramp.config.commands.screen import tell
 from offramp.platform.outbox import worker
+from offramp.platform.policy.zones import Zone
+
+ELSEWHERE = (
+    "The program's zone sends for both, so nothing is to be done here. Run offramp work "
+    "with OFFRAMP_ZONE=program and its login."
+)
+
+
+def by_itself() -> int:
+    """Work as a process of its own, if this is the place and the database is ready."""
+    if settings.OFFRAMP_ZONE == Zone.JUSTICE:
+        tell(ELSEWHERE)
+        return 1
+    if not database.is_ready():
+        return 1
+    work()
+    return 0
 
 
 def work(stop: Event | None = None) -> None:

@@ -4,7 +4,10 @@ from offramp.doors.desk import views
 
 app_name = "desk"
 
+# Each zone has a first page; the rest is the program's.
+home = [path("", views.home, name="home")]
+
 urlpatterns = [
-    path("", views.home, name="home"),
+    *home,
     path("cases/", views.worklist, name="worklist"),
 ]

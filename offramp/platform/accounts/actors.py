@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from offramp.platform.accounts.models import Agency, Duty, Unit, User
 from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
+from offramp.platform.policy import zones
 from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.zones import Zone
 
 _NOBODY = UUID(int=0)
 
@@ -56,6 +59,20 @@ def actor_from(held: Sequence[Duty], on: date | None = None) -> Actor | None:
 def _counts(duty: Duty, day: date) -> bool:
     in_force = duty.from_on <= day and (duty.until_on is None or day <= duty.until_on)
     return in_force and duty.user.is_active and duty.agency.is_active
+
+
+def here(actor: Actor | None) -> Actor | None:
+    """The actor with the duties that belong to the zone of this process."""
+    return zones.within(actor, settings.OFFRAMP_ZONE) if actor else None
+
+
+def not_here(actor: Actor | None) -> str:
+    """Why somebody cannot sign in at this address, in a sentence for themselves."""
+    if actor is None:
+        return "You have no duty here today. Ask your program manager."
+    there = {Zone.JUSTICE: Zone.PROGRAM, Zone.PROGRAM: Zone.JUSTICE}
+    origin = settings.OFFRAMP_ORIGINS[there[settings.OFFRAMP_ZONE]]
+    return f"Your work is at another address. Sign in at {origin}"
 
 
 def names(ids: set[UUID]) -> dict[UUID, str]:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from offramp.platform.accounts import kept
-from offramp.platform.accounts.actors import actor_for, actor_from
+from offramp.platform.accounts.actors import actor_for, actor_from, here
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId
 from offramp.platform.policy import gate
@@ -60,6 +60,7 @@ def actor(get_response: GetResponse) -> GetResponse:
             held = getattr(request.user, "held", None)
             user_id = ActorId(request.user.pk)
             found = actor_for(user_id) if held is None else actor_from(held)
+            found = here(found)
             if found is None:
                 logout(request)
             request.actor = found  # type: ignore[attr-defined] # read through `acting`

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -28,7 +29,7 @@ class AgencyKind(StrEnum):
 class Agency(Record):
     """A police department, a prosecutor's office, or a body that runs the program."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.SITE
 
     id: IdField[AgencyId] = id_field()
     slug = models.SlugField(max_length=60, unique=True)
@@ -47,7 +48,7 @@ class Agency(Record):
 class Unit(Record):
     """A precinct or a team inside an agency."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.SITE
 
     id: IdField[UnitId] = id_field()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
@@ -108,7 +109,7 @@ class User(AbstractBaseUser):
 class Duty(Record):
     """A role that somebody has at an agency, from a day, until a day."""
 
-    segment = Segment.PLATFORM
+    segment = Segment.SITE
 
     id: IdField[DutyId] = id_field()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
@@ -130,3 +131,9 @@ class Duty(Record):
             ),
         ]
         verbose_name_plural = "duties"
+
+
+class JusticeSession(AbstractBaseSession):
+    """Somebody who is signed in at the justice zone's address."""
+
+    segment = Segment.JUSTICE_SESSION

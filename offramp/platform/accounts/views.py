@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from offramp.platform.accounts import actions, kept
-from offramp.platform.accounts.actors import acting, actor_for
+from offramp.platform.accounts.actors import acting, actor_for, here, not_here
 from offramp.platform.accounts.forms import SignIn
 from offramp.platform.policy.actor import Actor
 
@@ -20,9 +20,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, and go on where one was."""
     form = SignIn(request.POST or None)
     user = form.user if form.is_valid() else None
-    actor = actor_for(user.id) if user else None
+    found = actor_for(user.id) if user else None
+    actor = here(found)
     if user and not actor:
-        form.add_error(None, "You have no duty here today. Ask your program manager.")
+        form.add_error(None, not_here(found))
     if user is None or actor is None:
         return _ask(request, form)
     login(request, user)

@@ -12,6 +12,7 @@ from offramp.platform.kernel.ids import ActorId, AssessmentId, CaseId, FlagId, n
 from offramp.platform.outbox import actions as outbox
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.table import Permission
+from offramp.platform.policy.zones import Zone
 from offramp.program.assessments import access
 from offramp.program.assessments.formats import catalogue, posted, response, scoring
 from offramp.program.assessments.formats.posted import Sent
@@ -251,7 +252,7 @@ def _raise(
 
 
 def _write_to_supervisors(flag: Flag, at: datetime) -> None:
-    link = settings.OFFRAMP_ORIGIN + reverse("assessments:flags")
+    link = settings.OFFRAMP_ORIGINS[Zone.PROGRAM] + reverse("assessments:flags")
     letter = safety.letter(Urgency(flag.urgency), link)
     if letter is None:
         return

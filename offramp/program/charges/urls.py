@@ -4,10 +4,15 @@ from offramp.program.charges import views
 
 app_name = "charges"
 
-urlpatterns = [
+# What the program's supervisors and managers use too; the rest is the prosecutor's.
+program = [
     path("", views.held, name="held"),
     path("<uuid:charge_id>/", views.charge, name="charge"),
+    path("<uuid:charge_id>/extend/", views.extend, name="extend"),
+]
+
+urlpatterns = [
+    *program,
     path("<uuid:charge_id>/clear/", views.clear, name="clear"),
     path("<uuid:charge_id>/file/", views.file, name="file"),
-    path("<uuid:charge_id>/extend/", views.extend, name="extend"),
 ]

@@ -20,6 +20,7 @@ from offramp.platform.outbox import actions as outbox
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
+from offramp.platform.policy.zones import Zone
 from offramp.program.dispatch import access, rules
 from offramp.program.dispatch.lifecycle import COMING, LIFECYCLE, Answer, Event, State
 from offramp.program.dispatch.models import Dispatch, Page, Shift
@@ -235,10 +236,11 @@ def _call(
 def _write(
     dispatch: Dispatch, staff_id: UUID, letter: rules.Letter, key: str, at: datetime
 ) -> None:
-    path = reverse("dispatch:detail", args=[dispatch.id])
-    subject, body = letter.write(
-        code=short_code(dispatch.diversion_id), link=settings.OFFRAMP_ORIGIN + path
-    )
+    # Peers answer in their own zone, whichever zone the page came from.
+    there = settings.OFFRAMP_URLS[Zone.PROGRAM]
+    path = reverse("dispatch:detail", urlconf=there, args=[dispatch.id])
+    link = settings.OFFRAMP_ORIGINS[Zone.PROGRAM] + path
+    subject, body = letter.write(code=short_code(dispatch.diversion_id), link=link)
     to = ActorId(staff_id)
     outbox.post(to, subject, body, key=key, due_at=at, by=SYSTEM)
 

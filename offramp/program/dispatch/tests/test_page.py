@@ -159,12 +159,12 @@ def test_a_fault_is_logged_by_its_kind_and_tried_again(settings, caplog):
     make.dispatch(start)
     due = start + minutes(sites.current().clocks.backup_after_minutes)
 
-    origin, settings.OFFRAMP_ORIGIN = settings.OFFRAMP_ORIGIN, None
+    origins, settings.OFFRAMP_ORIGINS = settings.OFFRAMP_ORIGINS, None
     jobs.escalate(due)
     assert [record.args for record in caplog.records] == [("TypeError",)] * 2
     assert paged() == ["percy", "percy"]
 
-    settings.OFFRAMP_ORIGIN = origin
+    settings.OFFRAMP_ORIGINS = origins
     jobs.escalate(due)
     assert paged() == ["percy", "percy", "pat", "pat"]
 

@@ -1,0 +1,1 @@
+"""Two zones on one database: tables, grants, and what must hold before one serves."""

@@ -1,0 +1,64 @@
+"""Whose rows the justice login may see or change where the two zones share a table.
+
+Both zones sign people in, so both use the tables of logins. Without this, somebody who
+broke into the justice zone could give a case manager a new password, and then sign in
+as that person at the program's address. PostgreSQL's row security keeps those rows out.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from offramp.config.zones import tables
+from offramp.platform.kernel.segments import Segment
+from offramp.platform.policy.actor import JUSTICE
+
+_USERS = get_user_model()._meta.db_table
+_DUTIES = apps.get_model("accounts.Duty")._meta.db_table
+_ALL, _OWN, _NAMES = "zone_program", "zone_justice", "zone_justice_reads"
+
+
+def statements(justice: str, program: str) -> Iterator[str]:
+    """The policies of each table that belongs to people who sign in."""
+    for table, column in sorted(guarded().items()):
+        on, own = _name(table), _belongs_to_justice(table, column)
+        yield f"ALTER TABLE {on} ENABLE ROW LEVEL SECURITY"
+        for policy in (_ALL, _OWN, _NAMES):
+            yield f"DROP POLICY IF EXISTS {policy} ON {on}"
+        yield f"CREATE POLICY {_ALL} ON {on} TO {_name(program)} USING (true)"
+        yield f"CREATE POLICY {_OWN} ON {on} TO {_name(justice)} USING ({own})"
+        if table == _USERS:
+            # An officer is told the name of the peer who comes.
+            yield (
+                f"CREATE POLICY {_NAMES} ON {on} FOR SELECT TO {_name(justice)} "
+                "USING (true)"
+            )
+
+
+def guarded() -> dict[str, str]:
+    """Each table of logins whose rows belong to somebody, and the column that says so."""
+    found = {_USERS: "id"}
+    there = set(connection.introspection.table_names())
+    for table, segment in tables.segments().items():
+        if segment == Segment.PLATFORM and table in there - {_USERS}:
+            with connection.cursor() as cursor:
+                links = connection.introspection.get_relations(cursor, table)
+            columns = [column for column, at in links.items() if at[1] == _USERS]
+            found.update((table, column) for column in columns[:1])
+    return found
+
+
+def _belongs_to_justice(table: str, column: str) -> str:
+    """Whether it belongs to somebody whose every duty is one of the justice zone."""
+    duty, whose = _name(_DUTIES), f"{_name(table)}.{_name(column)}"
+    roles = ", ".join(f"'{role}'" for role in sorted(JUSTICE))
+    any_duty = f"SELECT FROM {duty} d WHERE d.user_id = {whose}"
+    return (
+        f"EXISTS ({any_duty}) AND NOT EXISTS ({any_duty} AND d.role NOT IN ({roles}))"
+    )
+
+
+def _name(word: str) -> str:
+    return connection.ops.quote_name(word)
