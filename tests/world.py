@@ -16,8 +16,8 @@ from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
-from offramp.platform.accounts.actors import SYSTEM
-from offramp.platform.kernel.ids import PersonId
+from offramp.platform.accounts.actors import SYSTEM, actor_for
+from offramp.platform.kernel.ids import ActorId, CounsellingNoteId, PersonId, new_id
 from offramp.platform.policy.actor import Actor
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment, Flag
@@ -29,6 +29,7 @@ from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.directory.models import Service
 from offramp.program.dispatch.models import Dispatch, Shift
+from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
 from offramp.program.plans.models import Goal, Plan, Step
@@ -104,6 +105,7 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "way_id": _one(ContactWay, person=case.person_id),
         "consent_id": _one(Consent, person=case.person_id),
         "appointment_id": _one(Appointment, person=case.person_id),
+        "note_id": _noted(case),
         "case_id": case.pk,
         "assessment_id": assessment.pk,
         "slug": sections.SECTIONS[0].slug,  # one that peers ask too
@@ -114,6 +116,14 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "referral_id": _one(Referral, case=case),
         "language": "en",
     }
+
+
+def _noted(case: Case) -> UUID:
+    assert case.case_manager_id
+    by = actor_for(ActorId(case.case_manager_id))
+    assert by
+    id, person_id = CounsellingNoteId(new_id()), PersonId(case.person_id)
+    return notes.write(id, person_id, "Made up.", at=now(), by=by).pk
 
 
 def _one(model: type[Model], **where: object) -> UUID:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "offramp.program.appointments",
     "offramp.program.touchpoints",
     "offramp.program.cases",
+    "offramp.program.notes",
     "offramp.program.diversions",
     "offramp.program.charges",
     "offramp.program.dispatch",

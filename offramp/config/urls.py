@@ -33,6 +33,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.cases.urls")),
     path("", include("offramp.program.touchpoints.urls")),
+    path("", include("offramp.program.notes.urls")),
     path("directory/", include("offramp.program.directory.urls")),
     path("", include("offramp.program.referrals.urls")),
     path("", include("offramp.program.assessments.urls")),

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     APPOINTMENT_CHANGE = "appointment.change"
     TOUCHPOINT_READ = "touchpoint.read"
     TOUCHPOINT_RECORD = "touchpoint.record"
+    COUNSELLING_READ = "counselling.read"
+    COUNSELLING_WRITE = "counselling.write"
     # The stay in the program
     CASE_READ = "case.read"
     CASE_OPEN = "case.open"
@@ -168,6 +170,9 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.APPOINTMENT_CHANGE: _CARE_TEAM,
     Permission.TOUCHPOINT_READ: _CARE_TEAM,
     Permission.TOUCHPOINT_RECORD: _CARE_TEAM,
+    # Nobody reads what somebody else noted for themselves, whatever their duty.
+    Permission.COUNSELLING_READ: {Role.CASE_MANAGER: Reach.OWN},
+    Permission.COUNSELLING_WRITE: {Role.CASE_MANAGER: Reach.ASSIGNED},
     Permission.CASE_READ: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
     Permission.CASE_OPEN: _PROGRAM_STAFF,
     Permission.CASE_TAKE: {

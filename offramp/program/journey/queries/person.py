@@ -208,6 +208,7 @@ _PERSON_ACTS = (
     ("Touchpoint", "touchpoints:new", Permission.TOUCHPOINT_RECORD),
     ("Appointment", "appointments:new", Permission.APPOINTMENT_MAKE),
     ("Agreement", "consent:new", Permission.CONSENT_RECORD),
+    ("Counseling notes", "notes:index", Permission.COUNSELLING_READ),
 )
 
 

@@ -1,0 +1,1 @@
+"""Counselling notes: what a case manager writes of a conversation, for themselves."""

@@ -1,0 +1,42 @@
+"""The only way to a counselling note: to have written it, and still look after whom
+it is about."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from offramp.platform.kernel.ids import CounsellingNoteId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import require
+from offramp.platform.policy.table import Permission, Reach
+from offramp.program.notes.models import CounsellingNote
+from offramp.program.people import access as people_access
+
+
+def _rows(reach: Reach, actor: Actor) -> Q:
+    match reach:
+        case Reach.OWN:
+            return Q(
+                written_by_id=actor.id, person_id__in=people_access.in_care_of(actor)
+            )
+        # No duty reaches what somebody else wrote, however far it reaches elsewhere.
+        case Reach.ASSIGNED | Reach.AGENCY | Reach.PROGRAM:
+            return Q(pk__in=[])
+
+
+def reachable(actor: Actor, permission: Permission) -> QuerySet[CounsellingNote]:
+    """The actor's own notes."""
+    rows = Q(pk__in=[])
+    for reach in require(actor, permission):
+        rows |= _rows(reach, actor)
+    return CounsellingNote.objects.filter(rows)
+
+
+def get(
+    note_id: CounsellingNoteId, permission: Permission, *, by: Actor
+) -> CounsellingNote:
+    """A note of the actor's, not an addition to one; or 404."""
+    found = reachable(by, permission).filter(pk=note_id, adds_to=None)
+    note = found.select_related("person").first()
+    if note is None:
+        raise Http404
+    return note
