@@ -6,12 +6,12 @@ case managers, Sam supervises, Petra prosecutes, Mona manages the program.
 
 from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils.timezone import now
 
@@ -123,7 +123,7 @@ EVERYONE = {
 def signed_in(client: Client, actor: Actor) -> Client:
     """The client, with a session as the sign-in page would have made it."""
     user = User.objects.get(pk=actor.id)
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()  # the zone's
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

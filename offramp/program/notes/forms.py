@@ -10,6 +10,7 @@ class NoteForm(forms.Form):
         "it here. Dates, medicines, test results, diagnoses, the plan and how it goes "
         "belong in the record, where colleagues find them.",
         max_length=10_000,
+        rows=10,
     )
 
 
@@ -20,4 +21,5 @@ class AdditionForm(forms.Form):
         label="What you add",
         help_text="Your first words stay as they are. Only you can read this here.",
         max_length=10_000,
+        rows=10,
     )
