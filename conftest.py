@@ -80,10 +80,15 @@ def _load_site(blocker: Any) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """A test with real transactions empties every table: then the site comes back."""
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None]:
+    """A test with real transactions empties every table: then the site comes back.
+
+    After the last test there is no database any more to bring it back to.
+    """
     yield
-    if _empties_tables(item) and BLOCKER in item.config.stash:
+    if nextitem and _empties_tables(item) and BLOCKER in item.config.stash:
         _load_site(item.config.stash[BLOCKER])
 
 
