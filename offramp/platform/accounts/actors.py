@@ -105,6 +105,17 @@ def agency_names(ids: set[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def agency_kinds(ids: set[UUID]) -> dict[UUID, str]:
+    """What agencies are, by id: police, prosecutor, court, and so on."""
+    return dict(Agency.objects.filter(pk__in=ids).values_list("pk", "kind"))
+
+
+def agencies_of(kinds: Iterable[str]) -> list[tuple[UUID, str, str]]:
+    """The agencies of some kinds that take part today: id, name and kind, by name."""
+    found = Agency.objects.filter(kind__in=list(kinds), is_active=True)
+    return list(found.order_by("name", "pk").values_list("pk", "name", "kind"))
+
+
 def agency_id(slug: str) -> AgencyId:
     """The id of an agency that the site's data names."""
     return AgencyId(Agency.objects.values_list("pk", flat=True).get(slug=slug))

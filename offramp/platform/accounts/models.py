@@ -24,10 +24,15 @@ class AgencyKind(StrEnum):
     POLICE = "police"
     PROSECUTOR = "prosecutor"
     PROGRAM = "program"
+    COURT = "court"
+    WORK_GROUP = "work_group"
+    TREATMENT_PARTNER = "treatment_partner"
+    SERVICE_PARTNER = "service_partner"
+    INTERMEDIARY = "intermediary"
 
 
 class Agency(Record):
-    """A police department, a prosecutor's office, or a body that runs the program."""
+    """A body that takes part: police, prosecutor, program, or somebody who is told."""
 
     segment = Segment.SITE
 

@@ -164,7 +164,11 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CONSENT_RECORD: _CARE_TEAM,
     Permission.CONSENT_REVOKE: _CARE_TEAM,
     Permission.RELEASE_MAKE: _CASE_MANAGER,
-    Permission.RELEASE_READ: {Role.PROSECUTOR: Reach.AGENCY, **_CARE_TEAM},
+    Permission.RELEASE_READ: {
+        Role.OFFICER: Reach.AGENCY,
+        Role.PROSECUTOR: Reach.AGENCY,
+        **_CARE_TEAM,
+    },
     Permission.APPOINTMENT_READ: _CARE_TEAM,
     Permission.APPOINTMENT_MAKE: _CARE_TEAM,
     Permission.APPOINTMENT_CHANGE: _CARE_TEAM,

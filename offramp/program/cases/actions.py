@@ -25,6 +25,7 @@ from offramp.program.cases import access
 from offramp.program.cases.lifecycle import Event, State
 from offramp.program.cases.models import Arrival, Case, Intake
 from offramp.program.cases.rules import Told
+from offramp.program.consent import actions as consent
 from offramp.program.diversions import access as diversions_access
 from offramp.program.people import access as people_access
 from offramp.program.people import actions as people_actions
@@ -165,6 +166,7 @@ def close(
             "closing_words",
         ]
     )
+    consent.end_with_stay(PersonId(case.person_id), at=at, by=by)
     log.record(Permission.CASE_CLOSE, case, by=by, at=at.isoformat(), reason=reason)
     return case
 

@@ -1,28 +1,37 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime, make_aware
 
-from offramp.platform.accounts.actors import actor_for, agency_id, agency_names
+from offramp.platform.accounts.actors import agency_id, agency_kinds
 from offramp.platform.audit import log
 from offramp.platform.design.signatures import Signed
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import (
-    ActorId,
     AgencyId,
     ConsentId,
     PersonId,
     ReleaseId,
     derived_id,
 )
-from offramp.platform.policy.actor import TREATMENT, Actor
+from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
-from offramp.program.consent.rules import Fact, Kind
+from offramp.program.consent.rules import (
+    RULES,
+    Condition,
+    Ending,
+    Fact,
+    HowSigned,
+    Kind,
+    Recipient,
+    Signer,
+)
 from offramp.program.people import access as people_access
 from offramp.program.sites import queries as sites
 
@@ -33,39 +42,89 @@ def record(
     person_id: PersonId,
     *,
     kind: str = Kind.LEAD_RELEASE,
-    recipient_agency_id: AgencyId,
+    recipient_agency_id: AgencyId | None,
     categories: Sequence[str],
-    expires_on: date,
+    expires_on: date | None,
     language: str,
     signed_how: str,
     signature: Signed,
     witness_id: UUID | None = None,
+    ending: str = Ending.DAY,
+    members: Sequence[str] = (),
+    signer: Signer = Signer(),  # noqa: B008 # frozen
+    condition: Condition | None = None,
     at: datetime,
     by: Actor,
 ) -> Consent:
     """A person allows something to be told; with an element missing, nothing is."""
     person = people_access.get(person_id, Permission.CONSENT_RECORD, by=by, lock=True)
-    site = sites.current()
-    text, version = rules.text_of(site.leaflet(rules.LEAFLET_OF[Kind(kind)], language))
-    consent = Consent(id=id, person=person, kind=kind, categories=list(categories))
-    consent.from_agency_id = agency_id(site.program_agency)
-    consent.recipient_agency_id = recipient_agency_id
-    consent.purpose = rules.PURPOSE_OF[Kind(kind)]
-    consent.language, consent.text, consent.text_version = language, text, version
+    consent = Consent(id=id, person=person, kind=rules.one_kind([kind]))
+    _name(consent, recipient_agency_id, members)
+    _word(consent, language)
+    consent.categories, consent.ending = list(categories), ending
+    consent.expires_at = _end_of(expires_on) if expires_on else None
     consent.signed_how, consent.witness_id = signed_how, witness_id
-    consent.signed_name, consent.signature_points = signature.typed, signature.points
-    consent.expires_on, consent.given_at, consent.given_by_id = expires_on, at, by.id
+    consent.given_at, consent.given_by_id = at, by.id
+    _sign(consent, signature, signer)
+    if condition is not None:
+        said = asdict(condition)
+        consent.revocable_at, consent.condition = said.pop("revocable_at"), said
     before = Consent.objects.filter(pk=id).first()
     if before is not None:
         return _same_again(before, consent)
-    _must_count(consent, by)
+    access.must_count(consent, by)
     consent.save(force_insert=True)
-    told = {"recipient": str(recipient_agency_id), "categories": [*categories]}
-    log.record(Permission.CONSENT_RECORD, consent, by=by, until=str(expires_on), **told)
+    log.record(Permission.CONSENT_RECORD, consent, by=by, **_told(consent))
     return consent
 
 
-_SAID = ("person_id", "recipient_agency_id", "categories", "expires_on", "signed_how")
+def _told(consent: Consent) -> dict[str, object]:
+    return {
+        "kind": consent.kind,
+        "recipient": str(consent.recipient_agency_id or consent.recipient_kind),
+        "categories": [*consent.categories],
+        "until": consent.expires_at.isoformat() if consent.expires_at else "",
+    }
+
+
+def _name(consent: Consent, to: AgencyId | None, members: Sequence[str]) -> None:
+    site = sites.current()
+    consent.from_agency_id = agency_id(site.program_agency)
+    consent.recipient_agency_id, consent.recipient_members = to, list(members)
+    consent.recipient_kind = (
+        agency_kinds({to}).get(to, "") if to else Recipient.PROVIDERS.value
+    )
+    consent.purpose = rules.purpose_of(consent.kind, consent.recipient_kind)
+
+
+def _word(consent: Consent, language: str) -> None:
+    kind = Kind(consent.kind)
+    leaflet = sites.current().leaflet(rules.LEAFLET_OF[kind], language)
+    text, version = rules.text_of(leaflet, kind)
+    consent.language = leaflet.language
+    consent.text, consent.text_version = text, version
+
+
+def _sign(consent: Consent, signature: Signed, signer: Signer) -> None:
+    consent.signed_name, consent.signature_points = signature.typed, signature.points
+    consent.capacity, consent.authority = signer.capacity, signer.authority
+    consent.cosigned_name = signer.cosigned_name
+    if consent.signed_how == HowSigned.SPOKEN:
+        days = sites.current().clocks.spoken_consent_days
+        consent.lapses_at = _end_of(localdate(consent.given_at) + timedelta(days=days))
+    else:
+        consent.signed_at, consent.signed_by_id = consent.given_at, consent.given_by_id
+
+
+def _end_of(day: date) -> datetime:
+    """The first moment that no longer belongs to the day, where the program is."""
+    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+_SAID = (
+    "person_id", "kind", "recipient_agency_id", "categories", "expires_at",
+    "signed_how",
+)  # fmt: skip
 
 
 def _same_again(before: Consent, now: Consent) -> Consent:
@@ -77,47 +136,85 @@ def _same_again(before: Consent, now: Consent) -> Consent:
     return before
 
 
-def _must_count(consent: Consent, by: Actor) -> None:
-    names = agency_names({consent.from_agency_id, consent.recipient_agency_id})
-    lacking = rules.missing(
-        rules.Elements(
-            person=bool(consent.person.known_as),
-            from_agency=consent.from_agency_id in names,
-            recipient=consent.recipient_agency_id in names,
-            categories=consent.categories,
-            purpose=consent.purpose,
-            expires_on=consent.expires_on,
-            text=bool(consent.text),
-            signed_how=consent.signed_how,
-            signed_name=consent.signed_name,
-            signature_points=consent.signature_points,
-            witnessed=_is_witnessed(consent, by),
-        ),
-        localdate(consent.given_at),
+@transaction.atomic
+def sign(
+    consent_id: ConsentId, signature: Signed, *, at: datetime, by: Actor
+) -> Consent:
+    """The signature under a yes that was spoken: from now on it does not lapse."""
+    consent = access.get(consent_id, Permission.CONSENT_RECORD, by=by, lock=True)
+    if consent.signed_at is not None:
+        return consent
+    if consent.lapses_at is None or consent.lapses_at <= at or consent.revoked_at:
+        raise Refused("This spoken yes is over. Ask again, and record a new consent.")
+    if not (signature.typed or signature.points):
+        raise Refused("Sign in the box, or type the full name.")
+    consent.signed_at, consent.signed_by_id = at, by.id
+    consent.signature_points = signature.points
+    consent.signed_name = signature.typed or consent.signed_name
+    consent.save(
+        update_fields=["signed_at", "signed_by_id", "signature_points", "signed_name"]
     )
-    if lacking:
-        raise Refused(" ".join(lacking))
+    _still_told(consent).update(expires_at=_until(consent))
+    log.record(Permission.CONSENT_RECORD, consent, by=by, at=at.isoformat())
+    return consent
 
 
-def _is_witnessed(consent: Consent, by: Actor) -> bool:
-    """A colleague who works here, and not the one who records it."""
-    if consent.witness_id is None or consent.witness_id == by.id:
-        return False
-    witness = actor_for(ActorId(consent.witness_id))
-    return witness is not None and bool(witness.roles & TREATMENT)
+def _still_told(consent: Consent) -> Any:
+    return consent.releases.filter(withdrawn_at=None)
+
+
+def _until(consent: Consent) -> datetime | None:
+    """When what is told under it leaves the recipient's view, whatever comes first."""
+    lapses = consent.lapses_at if consent.signed_at is None else None
+    asked = consent.revocable_at if consent.asked_at is not None else None
+    return min(
+        (end for end in (consent.expires_at, lapses, asked) if end), default=None
+    )
 
 
 @transaction.atomic
 def revoke(consent_id: ConsentId, *, at: datetime, by: Actor) -> Consent:
-    """The person takes it back. From this moment nothing more is told or shown."""
+    """The person takes it back. From this moment nothing more is told or shown.
+
+    One that is a condition of a case (42 CFR 2.35) is over from its stated day on, if it
+    is asked sooner; other consents end at once.
+    """
     consent = access.get(consent_id, Permission.CONSENT_REVOKE, by=by, lock=True)
-    if consent.revoked_at is None:
-        consent.revoked_at, consent.revoked_by_id = at, by.id
-        consent.save(update_fields=["revoked_at", "revoked_by_id"])
-        told = consent.releases.filter(withdrawn_at=None)
-        withdrawn = told.update(withdrawn_at=at, withdrawn_by_id=by.id)
-        log.record(Permission.CONSENT_REVOKE, consent, by=by, withdrawn=withdrawn)
+    if consent.revoked_at is not None or consent.ended_at is not None:
+        return consent
+    if consent.revocable_at is not None and at < consent.revocable_at:
+        if consent.asked_at is None:
+            consent.asked_at, consent.asked_by_id = at, by.id
+            consent.save(update_fields=["asked_at", "asked_by_id"])
+            _still_told(consent).update(expires_at=_until(consent))
+            day = consent.revocable_at.isoformat()
+            log.record(Permission.CONSENT_REVOKE, consent, by=by, ends_at=day)
+        return consent
+    consent.revoked_at, consent.revoked_by_id = at, by.id
+    consent.save(update_fields=["revoked_at", "revoked_by_id"])
+    withdrawn = _still_told(consent).update(withdrawn_at=at, withdrawn_by_id=by.id)
+    log.record(Permission.CONSENT_REVOKE, consent, by=by, withdrawn=withdrawn)
     return consent
+
+
+@transaction.atomic
+def end_with_stay(person_id: PersonId, *, at: datetime, by: Actor) -> int:
+    """The stay is over, and with it what was agreed for as long as it lasts."""
+    kinds = [kind.value for kind in Kind if RULES[kind].ends_with_stay]
+    open_ended = Ending.END_OF_STAY.value
+    person = people_access.get(person_id, Permission.CASE_CLOSE, by=by)
+    rows = Consent.objects.select_for_update().filter(
+        person_id__in=people_access.ids_of(person_id), ended_at=None, revoked_at=None
+    )
+    over = [row for row in rows if row.kind in kinds or row.ending == open_ended]
+    for consent in over:
+        consent.ended_at, consent.ended_by_id = at, by.id
+        consent.save(update_fields=["ended_at", "ended_by_id"])
+        _still_told(consent).update(withdrawn_at=at, withdrawn_by_id=by.id)
+    if over:
+        ids = [str(consent.id) for consent in over]
+        log.record(Permission.CONSENT_REVOKE, person, by=by, ended=ids, why="stay")
+    return len(over)
 
 
 @transaction.atomic
@@ -133,18 +230,19 @@ def release(
     """Tell an agency these facts, if the person agreed to each of them."""
     person = people_access.get(person_id, Permission.RELEASE_MAKE, by=by, lock=True)
     consent = access.agreed(
-        person.id, recipient_agency_id, {fact.slug for fact in facts}, localdate(at)
+        person.id, recipient_agency_id, {fact.slug for fact in facts}, at
     )
     if consent is None:
         raise Refused(
             "The person has not agreed that this may be told to this office. Ask them "
             "first, and record what they say."
         )
-    said = [rules.plain(fact) for fact in facts]
     # The same facts about the same thing, told twice, are told once.
+    said = [rules.plain(fact) for fact in facts]
     id = ReleaseId(derived_id(consent.id, f"{about_id} {said}"))
+    told = {"about_id": about_id, "facts": said, "made_at": at, "made_by_id": by.id}
     made, is_new = Release.objects.get_or_create(
-        pk=id, defaults=_terms(consent, about_id, said, at, by)
+        pk=id, defaults={**_terms(consent), **told}
     )
     if is_new:
         log.record(
@@ -158,27 +256,25 @@ def release(
     return made
 
 
-def _terms(
-    consent: Consent,
-    about_id: UUID,
-    said: list[dict[str, str]],
-    at: datetime,
-    by: Actor,
-) -> dict[str, Any]:
-    site = sites.current()
+def _terms(consent: Consent) -> dict[str, Any]:
+    """What goes with the facts: the consent as it stands now, and the notice."""
+    site, until = sites.current(), _until(consent)
+    to = consent.recipient_agency
+    name = to.name if to else ""
+    labels = [site.label("release_category", slug) for slug in consent.categories]
+    local = localtime(until) if until else None
     return {
         "consent": consent,
-        "recipient_agency_id": consent.recipient_agency_id,
-        "about_id": about_id,
-        "facts": said,
-        "scope": rules.scope(
-            consent.recipient_agency.name,
-            [site.label("release_category", slug) for slug in consent.categories],
-            consent.purpose,
-            consent.expires_on,
-        ),
+        "kind": consent.kind,
+        "consent_version": consent.text_version,
+        "recipient_agency": to,
+        "recipient_kind": consent.recipient_kind,
+        "recipient_name": name,
+        "purpose": consent.purpose,
+        "categories": consent.categories,
+        "scope": rules.scope(name, labels, consent.purpose, local),
+        "onward": rules.onward(Kind(consent.kind), Recipient(consent.recipient_kind)),
         "notice": rules.NOTICE,
-        "made_at": at,
-        "made_by_id": by.id,
-        "expires_on": consent.expires_on,
+        "notice_version": rules.fingerprint(rules.NOTICE),
+        "expires_at": until,
     }

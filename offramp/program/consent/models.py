@@ -8,7 +8,14 @@ from django.db.models import Q
 from offramp.platform.accounts.models import Agency
 from offramp.platform.kernel.ids import ConsentId, ReleaseId
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
-from offramp.program.consent.rules import Capacity, HowSigned, Kind, Purpose
+from offramp.program.consent.rules import (
+    Capacity,
+    Ending,
+    HowSigned,
+    Kind,
+    Purpose,
+    Recipient,
+)
 from offramp.program.people.models import Person
 
 if TYPE_CHECKING:
@@ -18,7 +25,8 @@ if TYPE_CHECKING:
 class Consent(Record):
     """One written permission: who tells what to whom, for what, until when.
 
-    Only its ending ever changes. The text is kept as it was shown and signed.
+    Only its signature, when it came later than a spoken yes, and its ending ever change.
+    The text is kept as it was shown and signed.
     """
 
     segment = Segment.CONSENT
@@ -29,9 +37,12 @@ class Consent(Record):
     )
     kind = models.CharField(max_length=40)
     from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    recipient_kind = models.CharField(max_length=20)
+    # Empty when the recipient is a class: those who treat, pay or help run the program.
     recipient_agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+"
+        Agency, on_delete=models.PROTECT, related_name="+", null=True
     )
+    recipient_members = models.JSONField(default=list)
     categories = models.JSONField()
     purpose = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
@@ -41,30 +52,71 @@ class Consent(Record):
     signed_name = models.CharField(max_length=200, blank=True)
     signature_points = models.TextField(blank=True)
     capacity = models.CharField(max_length=20, default=Capacity.PERSON.value)
+    cosigned_name = models.CharField(max_length=200, blank=True)
+    authority = models.CharField(max_length=200, blank=True)
     witness_id = models.UUIDField(null=True)
     given_at = models.DateTimeField()
     given_by_id = models.UUIDField()
-    expires_on = models.DateField()
+    # A spoken yes is over at `lapses_at` unless it was signed before.
+    signed_at = models.DateTimeField(null=True)
+    signed_by_id = models.UUIDField(null=True)
+    lapses_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=20)
+    expires_at = models.DateTimeField(null=True)
+    # 42 CFR 2.35: the case, and from when on the person may end it.
+    condition = models.JSONField(null=True)
+    revocable_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    asked_by_id = models.UUIDField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by_id = models.UUIDField(null=True)
+    # The stay or the case that it belonged to is over.
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "-given_at"])]
         constraints = [
             known("kind", Kind),
+            known("recipient_kind", Recipient),
             known("purpose", Purpose),
             known("signed_how", HowSigned),
             known("capacity", Capacity),
+            known("ending", Ending),
             moment("given"),
+            moment("signed"),
+            moment("asked"),
             moment("revoked"),
+            moment("ended"),
             models.CheckConstraint(
                 name="consent_is_signed",
                 condition=~Q(signed_name="") | ~Q(signature_points=""),
             ),
             models.CheckConstraint(
-                name="consent_spoken_has_a_witness",
+                name="consent_spoken_has_a_witness_and_lapses",
                 condition=~Q(signed_how=HowSigned.SPOKEN.value)
-                | Q(witness_id__isnull=False),
+                | Q(witness_id__isnull=False, lapses_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consent_signed_unless_spoken",
+                condition=Q(signed_how=HowSigned.SPOKEN.value)
+                | Q(signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consent_names_a_body_or_a_class",
+                condition=Q(recipient_kind=Recipient.PROVIDERS.value)
+                | Q(recipient_agency__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consent_without_a_last_day_is_for_care",
+                condition=Q(kind=Kind.CARE.value) | Q(expires_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consent_condition_names_its_case",
+                condition=Q(kind=Kind.CONDITION.value)
+                & Q(condition__isnull=False, revocable_at__isnull=False)
+                | ~Q(kind=Kind.CONDITION.value)
+                & Q(condition__isnull=True, revocable_at__isnull=True),
             ),
         ]
 
@@ -73,8 +125,9 @@ class Release(Record):
     """The facts given out under one consent, frozen, with the notice they carry.
 
     The recipient's pages read this row and no other, so whatever ends the consent ends
-    it here too, in the same transaction. It has a segment of its own: the justice
-    zone's login may read it, and neither the consent nor the person behind it.
+    it here too, in the same transaction. The row stays: what was told was told. It has
+    a segment of its own: the justice zone's login may read it, and neither the consent
+    nor the person behind it.
     """
 
     segment = Segment.RELEASE
@@ -83,19 +136,33 @@ class Release(Record):
     consent = models.ForeignKey(
         Consent, on_delete=models.PROTECT, related_name="releases"
     )
+    kind = models.CharField(max_length=40)
+    consent_version = models.CharField(max_length=64)
     recipient_agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="+"
     )
+    recipient_kind = models.CharField(max_length=20)
+    recipient_name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=40)
     about_id = models.UUIDField()
+    categories = models.JSONField()
     facts = models.JSONField()
     scope = models.TextField()
+    onward = models.TextField()
     notice = models.TextField()
+    notice_version = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by_id = models.UUIDField()
-    expires_on = models.DateField()
+    expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["recipient_agency", "about_id"])]
-        constraints = [moment("made"), moment("withdrawn")]
+        constraints = [
+            known("kind", Kind),
+            known("recipient_kind", Recipient),
+            known("purpose", Purpose),
+            moment("made"),
+            moment("withdrawn"),
+        ]

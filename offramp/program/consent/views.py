@@ -10,6 +10,8 @@ from offramp.platform.policy.actor import Actor
 from offramp.program.consent import actions, forms, queries, rules
 from offramp.program.people.forms import attempt
 
+ENDED = "Ended. Nothing more is told or shown."
+ASKED = "Written down. Tell the person from which day on it is over; it stands below."
 asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -24,7 +26,8 @@ def index(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Record a consent, with its text in the person's language."""
     by = acting(request)
-    sheet = queries.sheet(person_id, request.GET.get("language", ""), by)
+    kind = rules.one_kind(request.GET.getlist("kind") or [rules.Kind.LEAD_RELEASE])
+    sheet = queries.sheet(person_id, kind, request.GET.get("language", ""), by)
     form = forms.ConsentForm(_sent(request), sheet=sheet)
     if form.is_valid() and (id := attempt(form, lambda: _record(form, sheet, by))):
         messages.success(request, "Recorded. Give the person a copy.")
@@ -39,7 +42,13 @@ def _record(form: forms.ConsentForm, sheet: queries.Sheet, by: Actor) -> Consent
     id = ConsentId(form.cleaned_data["submission_id"])
     language = sheet.leaflet.language
     actions.record(
-        id, sheet.person_id, language=language, at=now(), by=by, **form.terms()
+        id,
+        sheet.person_id,
+        kind=sheet.kind,
+        language=language,
+        at=now(),
+        by=by,
+        **form.terms(),
     )
     return id
 
@@ -59,14 +68,34 @@ def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
 
 
 @asking
+def sign(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """The signature under a yes that was spoken."""
+    by = acting(request)
+    page = queries.consent_page(consent_id, by)
+    form = forms.SignForm(_sent(request))
+    if form.is_valid() and _sign(form, consent_id, by):
+        messages.success(request, "Signed. Give the person a copy.")
+        return redirect("consent:detail", consent_id)
+    status = 422 if form.errors else 200
+    context = {"sheet": page, "form": form, **_asks(page)}
+    return render(request, "consent/sign.html", context, status=status)
+
+
+def _sign(form: forms.SignForm, consent_id: ConsentId, by: Actor) -> bool:
+    signature = form.cleaned_data["signature"]
+    done = attempt(form, lambda: actions.sign(consent_id, signature, at=now(), by=by))
+    return done is not None
+
+
+@asking
 def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person takes it back."""
     by = acting(request)
     page = queries.consent_page(consent_id, by)
     form = forms.EndForm(_sent(request))
     if form.is_valid():
-        actions.revoke(consent_id, at=now(), by=by)
-        messages.success(request, "Ended. Nothing more is told or shown.")
+        ended = actions.revoke(consent_id, at=now(), by=by)
+        messages.success(request, ENDED if ended.revoked_at else ASKED)
         return redirect("consent:detail", consent_id)
     return render(request, "consent/revoke.html", {"sheet": page, "form": form})
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.timezone import localdate
-
 from offramp.platform.accounts.actors import agency_id
 from offramp.platform.kernel.ids import AgencyId, CaseId, PersonId
 from offramp.platform.policy.actor import Actor
@@ -98,8 +96,5 @@ def must_be_reportable(found: Telling, today: date) -> None:
 
 
 def _agreed(person_id: PersonId, to: AgencyId) -> frozenset[str]:
-    today = localdate()
     asked = (rules.COMPLETED, rules.NOT_COMPLETED)
-    return frozenset(
-        slug for slug in asked if consent.active(person_id, to, [slug], today)
-    )
+    return frozenset(slug for slug in asked if consent.active(person_id, to, [slug]))

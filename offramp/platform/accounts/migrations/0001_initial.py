@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'agencies',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['police', 'prosecutor', 'program'])), name='accounts_agency_kind_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['police', 'prosecutor', 'program', 'court', 'work_group', 'treatment_partner', 'service_partner', 'intermediary'])), name='accounts_agency_kind_known')],
             },
         ),
         migrations.CreateModel(

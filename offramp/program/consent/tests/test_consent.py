@@ -12,7 +12,7 @@ from offramp.platform.policy.gate import Forbidden
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, actions, queries
 from offramp.program.consent.models import Consent, Release
-from offramp.program.consent.rules import Fact
+from offramp.program.consent.rules import NOTICE, Fact
 from offramp.program.consent.tests import factories as make
 from offramp.program.people import actions as people_actions
 from offramp.program.people.tests import factories as people
@@ -121,7 +121,7 @@ def test_the_prosecutor_reads_the_release_with_its_notice_and_nothing_else(
 
     (told,) = found[about]
     assert told.facts == (COMPLETED,)
-    assert told.notice.startswith("42 CFR part 2 prohibits")
+    assert told.notice == NOTICE
     assert "Robin" not in told.scope
     for permission in (Permission.CONSENT_READ, Permission.CONSENT_RECORD):
         with pytest.raises(Forbidden):
@@ -158,16 +158,24 @@ def test_ending_a_consent_takes_its_releases_out_of_sight_at_once(casey, robin):
         _release(robin, casey, about=about)
 
 
-def test_an_expired_consent_shows_nothing_without_any_job(casey, robin):
+def test_an_expired_consent_shows_nothing_without_any_job(casey, robin, monkeypatch):
+    """To the second: at the second it ends, nobody is told or shown anything."""
     consent = make.consent(robin, by=casey)
-    about = new_id()
+    about, to = new_id(), cast.petra().agency_id
     _release(robin, casey, about=about)
-    over = localdate() - timedelta(days=1)
-    Consent.objects.filter(pk=consent.pk).update(expires_on=over)
-    Release.objects.update(expires_on=over)
+    end = now() + timedelta(hours=1)
+    Consent.objects.filter(pk=consent.pk).update(expires_at=end)
+    Release.objects.update(expires_at=end)
+    before = end - timedelta(seconds=1)
+    wanted = ["assessment_completed"]
 
+    monkeypatch.setattr("offramp.program.consent.access.rows.now", lambda: before)
+    assert queries.releases_about([about], cast.petra())
+    assert queries.active(robin.id, to, wanted)
+    monkeypatch.setattr("offramp.program.consent.access.rows.now", lambda: end)
     assert queries.releases_about([about], cast.petra()) == {}
-    assert queries.active(robin.id, cast.petra().agency_id, ["engaged"], over) is None
+    assert queries.active(robin.id, to, wanted) is None
+    monkeypatch.setattr("offramp.program.consent.queries.words.now", lambda: end)
     assert queries.of_person(robin.id, casey)[0].standing == "over"
 
 
@@ -201,9 +209,18 @@ def test_justice_and_managers_record_no_consent(who, casey, robin):
         make.consent(robin, by=getattr(cast, who)())
 
 
-def test_an_officer_reads_no_release(casey, robin):
-    with pytest.raises(Forbidden):
-        queries.releases_about([new_id()], cast.olive())
+def test_an_officer_reads_only_what_names_their_agency(casey, robin):
+    make.consent(robin, by=casey)
+    told, met = new_id(), Fact("handoff_met", "Somebody met the person", "yes")
+    _release(robin, casey, about=told)
+    assert queries.releases_about([told], cast.olive()) == {}
+    police = cast.olive().agency_id
+    make.consent(
+        robin, by=casey, recipient_agency_id=police, categories=["handoff_met"]
+    )
+    actions.release(robin.id, told, [met], police, at=now(), by=casey)
+    assert queries.releases_about([told], cast.olive())[told][0].facts == (met,)
+    assert queries.releases_about([told], cast.otto()) == {}
 
 
 def test_pages_cost_the_same_however_much_is_on_them(

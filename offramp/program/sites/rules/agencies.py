@@ -5,7 +5,16 @@ from itertools import pairwise
 from offramp.program.sites.rules.site import MARKS, Coverage, SiteAgency
 from offramp.program.sites.rules.table import Table
 
-KINDS = ("police", "prosecutor", "program")
+KINDS = (
+    "police",
+    "prosecutor",
+    "program",
+    "court",
+    "work_group",
+    "treatment_partner",
+    "service_partner",
+    "intermediary",
+)
 Agencies = tuple[SiteAgency, ...]
 
 

@@ -83,7 +83,8 @@ def clocks(top: Table) -> Clocks:
         follow_up_days=top.number("follow_up_days", most=365),
         inactive_after_days=top.number("inactive_after_days", most=730),
         plan_review_days=top.number("plan_review_days", most=730),
-        consent_days=top.number("consent_days", most=730),
+        consent_days=top.number("consent_days", most=365),
+        spoken_consent_days=top.number("spoken_consent_days", most=30),
     )
     reminders = found.assessment_reminder_days
     if reminders and reminders[-1] >= found.assessment_due_days:

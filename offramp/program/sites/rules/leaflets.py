@@ -11,7 +11,11 @@ from offramp.program.sites.rules.table import Table
 REQUIRED = (
     "resource_card",
     "good_samaritan",
+    "consent_care",
+    "consent_condition",
+    "consent_counselling",
     "consent_lead_release",
+    "consent_proceedings",
     "naloxone_teaching",
     "what_is_lead",
 )

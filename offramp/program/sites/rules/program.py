@@ -20,6 +20,7 @@ FLAGS = (
     "operation_confirmed",
     "agency_counts_agreed",
     "peers_see_charge_dates",
+    "condition_consents",
 )
 TEXTS = (
     "overdose_statute",
@@ -38,6 +39,7 @@ CHOICES = {
     # or was in the program.
     "officer_is_told": ("nothing", "handoff"),
     "substance_history": ("opioid", "any_drug", "not_asked"),
+    "minors_sign": ("alone", "with_guardian"),
 }
 LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
 

@@ -46,7 +46,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class SiteAgency:
-    """A police department, a prosecutor's office or a program body."""
+    """A body that takes part: police, prosecutor, program, or somebody who is told."""
 
     slug: str
     name: str
@@ -146,6 +146,7 @@ class Clocks:
     inactive_after_days: int
     plan_review_days: int
     consent_days: int
+    spoken_consent_days: int
 
 
 @dataclass(frozen=True)

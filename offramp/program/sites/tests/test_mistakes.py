@@ -85,8 +85,8 @@ ONE_MISTAKE = [
     (
         "agencies.toml",
         'kind = "prosecutor"',
-        'kind = "court"',
-        "agencies.toml: agencies[2].kind: found 'court', expected one of police,",
+        'kind = "marshal"',
+        "agencies.toml: agencies[2].kind: found 'marshal', expected one of police,",
     ),
     (
         "clocks.toml",

@@ -1,11 +1,11 @@
-"""The only way to a consent, and to what was told under one."""
+"""Which consents and releases an actor reaches, and which of them count now."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.timezone import localdate
+from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
 from offramp.platform.policy.actor import Actor
@@ -54,16 +54,36 @@ def get(
     return consent
 
 
+def in_force(at: datetime | None = None) -> Q:
+    """Consents that count at this moment, to the second. Asked at each reading."""
+    at = at or now()
+    return (
+        Q(revoked_at=None, ended_at=None)
+        & (Q(expires_at=None) | Q(expires_at__gt=at))
+        & (Q(lapses_at=None) | Q(signed_at__isnull=False) | Q(lapses_at__gt=at))
+        & (Q(asked_at=None) | Q(revocable_at__gt=at))
+    )
+
+
+def told(at: datetime | None = None) -> Q:
+    """Releases that count at this moment, to the second, so no late job extends one."""
+    at = at or now()
+    return Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=at))
+
+
 def agreed(
-    person_id: PersonId, agency_id: AgencyId, categories: Iterable[str], on: date
+    person_id: PersonId,
+    agency_id: AgencyId,
+    categories: Iterable[str],
+    at: datetime | None = None,
 ) -> Consent | None:
-    """A consent that lets this agency be told all of this on that day, or None."""
+    """A consent that lets this agency be told all of this at that moment, or None."""
     wanted = set(categories)
     found = Consent.objects.filter(
+        in_force(at),
         person_id__in=people_access.ids_of(person_id),
         recipient_agency_id=agency_id,
-        revoked_at=None,
-        expires_on__gte=on,
+        kind__in=rules.TELLING,
     )
     for consent in found.select_related("recipient_agency").order_by("-given_at"):
         if rules.covers(consent.categories, wanted):
@@ -86,15 +106,10 @@ def releases(actor: Actor) -> QuerySet[Release]:
 def _releases(reach: Reach, actor: Actor) -> Q:
     match reach:
         case Reach.AGENCY:
-            return Q(recipient_agency_id=actor.agency_id) & in_force()
+            return Q(recipient_agency_id=actor.agency_id) & told()
         case Reach.ASSIGNED:
             return Q(consent__person_id__in=people_access.in_care_of(actor))
         case Reach.PROGRAM:
             return ~Q(pk=None)
         case Reach.OWN:
             return _NONE
-
-
-def in_force() -> Q:
-    """Releases that count today. Asked at each reading, so no late job extends one."""
-    return Q(withdrawn_at=None, expires_on__gte=localdate())

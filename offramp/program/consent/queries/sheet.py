@@ -1,0 +1,104 @@
+"""What a new consent of a person is written on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from offramp.platform.accounts.actors import agencies_of, agency_id, agency_names, staff
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import PersonId
+from offramp.platform.policy.actor import TREATMENT, Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.consent import rules
+from offramp.program.consent.rules import RULES, Kind, Recipient
+from offramp.program.people import access as people_access
+from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Leaflet, Site
+
+# A condition of a case is agreed to where the case stands, not from this list.
+OFFERED = (Kind.LEAD_RELEASE, Kind.CARE, Kind.COUNSELLING, Kind.PROCEEDINGS)
+TO_OFFICERS = "handoff_and_consented_releases"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the form for a new consent needs from the site."""
+
+    person_id: PersonId
+    known_as: str
+    kind: Kind
+    kinds: tuple[tuple[str, str], ...]
+    from_agency: str
+    leaflet: Leaflet
+    text: dict[str, Any]
+    recipients: tuple[tuple[str, str], ...]
+    members_of: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
+    witnesses: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...]
+    days: int
+
+
+def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
+    """What a new consent of this person is written on, in a language we have."""
+    person = people_access.get(person_id, Permission.CONSENT_RECORD, by=by)
+    log.read(Permission.CONSENT_RECORD, person, by=by)
+    site = sites.current()
+    slug = rules.LEAFLET_OF[kind]
+    leaflet = site.leaflet(slug, language)
+    home = agency_id(site.program_agency)
+    may_be_told = _bodies(site, kind)
+    return Sheet(
+        person_id=person.id,
+        known_as=person.known_as,
+        kind=kind,
+        kinds=tuple(rules.kind_choices(OFFERED)),
+        from_agency=agency_names({home})[home],
+        leaflet=leaflet,
+        text=rules.text_of(leaflet, kind)[0],
+        recipients=_recipients(may_be_told, kind, leaflet.language),
+        members_of=tuple(
+            str(id) for id, _, what in may_be_told if what == Recipient.INTERMEDIARY
+        ),
+        categories=_categories(site, kind, leaflet.language),
+        endings=tuple(rules.ending_choices(RULES[kind].endings)),
+        witnesses=tuple(
+            (str(id), name) for id, name in staff(TREATMENT) if id != by.id
+        ),
+        languages=tuple(leaf.language for leaf in site.leaflets if leaf.slug == slug),
+        days=site.clocks.consent_days,
+    )
+
+
+def _bodies(site: Site, kind: Kind) -> list[tuple[UUID, str, str]]:
+    """Those whom a consent of this kind may name here."""
+    kinds = set(rules.recipients_of(kind))
+    if site.settings["officer_is_told"] != TO_OFFICERS:
+        kinds.discard(Recipient.POLICE)
+    return agencies_of(kinds)
+
+
+def _recipients(
+    bodies: Iterable[tuple[UUID, str, str]], kind: Kind, language: str
+) -> tuple[tuple[str, str], ...]:
+    named = tuple((str(id), name) for id, name, _ in bodies)
+    if Recipient.PROVIDERS not in RULES[kind].purposes:
+        return named
+    circle = Recipient.PROVIDERS.value
+    return ((circle, rules.recipient_text(circle, "", language)), *named)
+
+
+def _categories(site: Site, kind: Kind, language: str) -> tuple[tuple[str, str], ...]:
+    """What may be ticked: the site's list, or the one thing this kind is about."""
+    most: set[str] = set().union(*RULES[kind].categories.values())
+    ticks = [
+        (slug, label)
+        for slug, label in site.choices("release_category")
+        if slug in most
+    ]
+    ticks += [(slug, "") for slug in sorted(most) if slug in rules.ONLY_OURS]
+    return tuple(
+        (slug, rules.category_text(slug, label, language)) for slug, label in ticks
+    )

@@ -1,0 +1,98 @@
+"""What was told: as recipients read it, and as the accounting lists it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from offramp.platform.audit import log
+from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
+from offramp.program.consent import access
+from offramp.program.consent.models import Release
+from offramp.program.consent.queries.words import ReleaseView, release_view
+from offramp.program.consent.rules import Fact
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """One line of the accounting: what was told, by whom, to whom, on what basis.
+
+    A release that was made stays here when its consent has ended: it was made in
+    reliance on it.
+    """
+
+    id: ReleaseId
+    person_id: PersonId
+    at: datetime
+    by_id: UUID
+    recipient: str
+    recipient_kind: str
+    members: tuple[str, ...]
+    purpose: str
+    categories: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    basis: str  # the kind of consent
+    consent_id: ConsentId | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    in_reliance: bool  # told before the consent ended, which it has since
+
+
+def releases_about(ids: Iterable[UUID], by: Actor) -> dict[UUID, list[ReleaseView]]:
+    """What is in force about these diversions, as far as the actor may read it."""
+    rows = list(
+        access.releases(by)
+        .filter(access.told(), about_id__in=list(ids))
+        .order_by("made_at", "pk")
+    )
+    log.listed(Permission.RELEASE_READ, Release, [row.pk for row in rows], by=by)
+    found: dict[UUID, list[ReleaseView]] = {}
+    for row in rows:
+        found.setdefault(row.about_id, []).append(release_view(row))
+    return found
+
+
+def accounting(
+    person_ids: Iterable[PersonId],
+    *,
+    since: datetime | None = None,
+    recipient_kind: str = "",
+) -> list[Disclosure]:
+    """Everything that was told about these people, the newest first, one line for each.
+
+    The caller has asked policy and writes down that it was read. `recipient_kind` is
+    for the list of what went through an intermediary (42 CFR 2.24).
+    """
+    rows = Release.objects.filter(consent__person_id__in=list(person_ids))
+    if since is not None:
+        rows = rows.filter(made_at__gte=since)
+    if recipient_kind:
+        rows = rows.filter(recipient_kind=recipient_kind)
+    return [
+        _disclosure(row)
+        for row in rows.select_related("consent").order_by("-made_at", "pk")
+    ]
+
+
+def _disclosure(row: Release) -> Disclosure:
+    ended = row.consent.revoked_at or row.consent.ended_at
+    facts = tuple(Fact(**fact) for fact in row.facts)
+    return Disclosure(
+        id=row.id,
+        person_id=PersonId(row.consent.person_id),
+        at=row.made_at,
+        by_id=row.made_by_id,
+        recipient=row.recipient_name,
+        recipient_kind=row.recipient_kind,
+        members=tuple(row.consent.recipient_members),
+        purpose=row.purpose,
+        categories=tuple(fact.slug for fact in facts),
+        facts=facts,
+        basis=row.kind,
+        consent_id=row.consent.id,
+        expires_at=row.expires_at,
+        revoked_at=row.withdrawn_at,
+        in_reliance=ended is not None,
+    )
