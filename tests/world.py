@@ -24,7 +24,7 @@ from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.assessments.rules import sections
 from offramp.program.cases.models import Arrival, Case
 from offramp.program.charges.models import Charge
-from offramp.program.consent.models import Consent
+from offramp.program.consent.models import Consent, Release
 from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.directory.models import Service
@@ -104,6 +104,7 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "person_id": case.person_id,
         "way_id": _one(ContactWay, person=case.person_id),
         "consent_id": _one(Consent, person=case.person_id),
+        "release_id": _one(Release, consent__person=case.person_id),
         "appointment_id": _one(Appointment, person=case.person_id),
         "note_id": _noted(case),
         "case_id": case.pk,

@@ -10,9 +10,11 @@ from django.http import Http404
 from django.utils.timezone import now
 
 from offramp.platform.design.navigation import NavItem
-from offramp.platform.kernel.ids import ContactId, DiversionId
+from offramp.platform.kernel.ids import ContactId, DiversionId, short_code
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.program.consent import queries as consent
+from offramp.program.consent.queries import ReleaseView
 from offramp.program.dispatch import queries as dispatch
 from offramp.program.dispatch.lifecycle import OVER, State
 from offramp.program.dispatch.rules import Handoff, Times
@@ -153,6 +155,24 @@ def _following(
     if is_mine and handoff.state == State.RELEASED and not is_told:
         handoff = replace(handoff, sentence="Handed over.", steps=(), peer="", eta="")
     return Following(contact_id, handoff, is_mine)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was released to the officer's agency about one handover; mostly nothing."""
+
+    contact_id: ContactId
+    code: str
+    releases: tuple[ReleaseView, ...]
+
+
+def told(contact_id: ContactId, by: Actor) -> Told:
+    """The same page, by the same queries, whoever the person is and wherever they are:
+    it differs only when they agreed in writing that this agency is told."""
+    access.get_contact(contact_id, Permission.CONTACT_RECORD, by=by)
+    diversion_id = diversion_id_of(contact_id)
+    found = consent.releases_about([diversion_id], by).get(diversion_id, [])
+    return Told(contact_id, short_code(diversion_id), tuple(found))
 
 
 def etag(shown: Handoff) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("new/", views.new_contact, name="new_contact"),
     path("new/<uuid:contact_id>/", views.form, name="form"),
     path("<uuid:contact_id>/number/", views.number, name="number"),
+    path("<uuid:contact_id>/told/", views.told, name="told"),
     path("<uuid:contact_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:contact_id>/release/", views.release, name="release"),
 ]

@@ -100,6 +100,13 @@ def withdraw(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     return render(request, "field/withdraw.html", context, status=code)
 
 
+@require_safe
+def told(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
+    """What the person agreed that the officer's agency is told of a handover."""
+    shown = pages.told(contact_id, acting(request))
+    return render(request, "field/told.html", {"shown": shown})
+
+
 @require_POST
 def release(request: HttpRequest, contact_id: ContactId) -> HttpResponse:
     """The officer is free: the person is with the peer."""

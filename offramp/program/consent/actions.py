@@ -1,11 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import localdate, localtime, make_aware
 
 from offramp.platform.accounts.actors import agency_id, agency_kinds
 from offramp.platform.audit import log
@@ -62,7 +61,7 @@ def record(
     _name(consent, recipient_agency_id, members)
     _word(consent, language)
     consent.categories, consent.ending = list(categories), ending
-    consent.expires_at = _end_of(expires_on) if expires_on else None
+    consent.expires_at = access.end_of(expires_on) if expires_on else None
     consent.signed_how, consent.witness_id = signed_how, witness_id
     consent.given_at, consent.given_by_id = at, by.id
     _sign(consent, signature, signer)
@@ -111,14 +110,11 @@ def _sign(consent: Consent, signature: Signed, signer: Signer) -> None:
     consent.cosigned_name = signer.cosigned_name
     if consent.signed_how == HowSigned.SPOKEN:
         days = sites.current().clocks.spoken_consent_days
-        consent.lapses_at = _end_of(localdate(consent.given_at) + timedelta(days=days))
+        consent.lapses_at = access.end_of(
+            access.here(consent.given_at).date() + timedelta(days=days)
+        )
     else:
         consent.signed_at, consent.signed_by_id = consent.given_at, consent.given_by_id
-
-
-def _end_of(day: date) -> datetime:
-    """The first moment that no longer belongs to the day, where the program is."""
-    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 _SAID = (
@@ -154,22 +150,13 @@ def sign(
     consent.save(
         update_fields=["signed_at", "signed_by_id", "signature_points", "signed_name"]
     )
-    _still_told(consent).update(expires_at=_until(consent))
+    _still_told(consent).update(expires_at=access.until(consent))
     log.record(Permission.CONSENT_RECORD, consent, by=by, at=at.isoformat())
     return consent
 
 
 def _still_told(consent: Consent) -> Any:
     return consent.releases.filter(withdrawn_at=None)
-
-
-def _until(consent: Consent) -> datetime | None:
-    """When what is told under it leaves the recipient's view, whatever comes first."""
-    lapses = consent.lapses_at if consent.signed_at is None else None
-    asked = consent.revocable_at if consent.asked_at is not None else None
-    return min(
-        (end for end in (consent.expires_at, lapses, asked) if end), default=None
-    )
 
 
 @transaction.atomic
@@ -186,7 +173,7 @@ def revoke(consent_id: ConsentId, *, at: datetime, by: Actor) -> Consent:
         if consent.asked_at is None:
             consent.asked_at, consent.asked_by_id = at, by.id
             consent.save(update_fields=["asked_at", "asked_by_id"])
-            _still_told(consent).update(expires_at=_until(consent))
+            _still_told(consent).update(expires_at=access.until(consent))
             day = consent.revocable_at.isoformat()
             log.record(Permission.CONSENT_REVOKE, consent, by=by, ends_at=day)
         return consent
@@ -224,14 +211,17 @@ def release(
     facts: Sequence[Fact],
     recipient_agency_id: AgencyId,
     *,
+    consent_id: ConsentId | None = None,
     at: datetime,
     by: Actor,
 ) -> Release:
-    """Tell an agency these facts, if the person agreed to each of them."""
+    """Tell an agency these facts, if the person agreed to each of them.
+
+    Under the consent that is named, or else under any that lets this office be told.
+    """
     person = people_access.get(person_id, Permission.RELEASE_MAKE, by=by, lock=True)
-    consent = access.agreed(
-        person.id, recipient_agency_id, {fact.slug for fact in facts}, at
-    )
+    wanted, to = {fact.slug for fact in facts}, recipient_agency_id
+    consent = access.agreed(person.id, to, wanted, at, consent_id=consent_id)
     if consent is None:
         raise Refused(
             "The person has not agreed that this may be told to this office. Ask them "
@@ -242,7 +232,7 @@ def release(
     id = ReleaseId(derived_id(consent.id, f"{about_id} {said}"))
     told = {"about_id": about_id, "facts": said, "made_at": at, "made_by_id": by.id}
     made, is_new = Release.objects.get_or_create(
-        pk=id, defaults={**_terms(consent), **told}
+        pk=id, defaults={**access.terms(consent), **told}
     )
     if is_new:
         log.record(
@@ -250,31 +240,7 @@ def release(
             made,
             by=by,
             consent=str(consent.id),
-            recipient=str(recipient_agency_id),
+            recipient=str(to),
             categories=[fact.slug for fact in facts],
         )
     return made
-
-
-def _terms(consent: Consent) -> dict[str, Any]:
-    """What goes with the facts: the consent as it stands now, and the notice."""
-    site, until = sites.current(), _until(consent)
-    to = consent.recipient_agency
-    name = to.name if to else ""
-    labels = [site.label("release_category", slug) for slug in consent.categories]
-    local = localtime(until) if until else None
-    return {
-        "consent": consent,
-        "kind": consent.kind,
-        "consent_version": consent.text_version,
-        "recipient_agency": to,
-        "recipient_kind": consent.recipient_kind,
-        "recipient_name": name,
-        "purpose": consent.purpose,
-        "categories": consent.categories,
-        "scope": rules.scope(name, labels, consent.purpose, local),
-        "onward": rules.onward(Kind(consent.kind), Recipient(consent.recipient_kind)),
-        "notice": rules.NOTICE,
-        "notice_version": rules.fingerprint(rules.NOTICE),
-        "expires_at": until,
-    }

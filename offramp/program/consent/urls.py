@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/consents/new/", views.new, name="new"),
     path("consents/<uuid:consent_id>/", views.detail, name="detail"),
     path("consents/<uuid:consent_id>/print/", views.printed, name="print"),
+    path("releases/<uuid:release_id>/print/", views.document, name="document"),
     path("consents/<uuid:consent_id>/sign/", views.sign, name="sign"),
     path("consents/<uuid:consent_id>/revoke/", views.revoke, name="revoke"),
 ]

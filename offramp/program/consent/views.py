@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
-from offramp.platform.kernel.ids import ConsentId, PersonId
+from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
 from offramp.platform.policy.actor import Actor
 from offramp.program.consent import actions, forms, queries, rules
 from offramp.program.people.forms import attempt
@@ -65,6 +65,13 @@ def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person's own copy."""
     page = queries.consent_page(consent_id, acting(request))
     return render(request, "consent/print.html", {"sheet": page, **_asks(page)})
+
+
+@require_safe
+def document(request: HttpRequest, release_id: ReleaseId) -> HttpResponse:
+    """What was told, as a page to hand over: for those who have no sign-in here."""
+    page = queries.document(release_id, acting(request))
+    return render(request, "consent/document.html", {"page": page})
 
 
 @asking

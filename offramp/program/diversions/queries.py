@@ -112,6 +112,7 @@ class Brief:
     phone: str
     language: str
     route: str
+    agency_id: UUID
     agency_name: str
     officer_id: UUID
     officer_name: str
@@ -286,6 +287,7 @@ def _brief(diversion: Diversion, officer_name: str) -> Brief:
         phone=contact.phone,
         language=_word("language", contact.language),
         route=sites.current().route(diversion.route).label,
+        agency_id=diversion.agency_id,
         agency_name=diversion.agency.name,
         officer_id=diversion.made_by_id,
         officer_name=officer_name,

@@ -10,6 +10,7 @@ from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import (
     AssessmentId,
     CaseId,
+    ConsentId,
     ContactId,
     DiversionId,
     PersonId,
@@ -97,6 +98,27 @@ def tell_completed(case_id: CaseId, *, at: datetime, by: Actor) -> Told:
             found.person_id, diversion_id, facts, found.prosecutor, at=at, by=by
         )
     return Told(found.person_id, len(found.untold))
+
+
+@transaction.atomic
+def tell(consent_id: ConsentId, seen: str, *, at: datetime, by: Actor) -> Told:
+    """Tell exactly what was seen before: to whom the consent names, and no one else."""
+    found = access.offer(consent_id, by=by)
+    if found.mark != seen:
+        raise Refused("What would go has changed since you looked. Look again.")
+    if found.terms.agency_id is None or not found.pieces:
+        raise Refused("There is nothing to tell under this consent now.")
+    for piece in found.pieces:
+        consent.release(
+            found.terms.person_id,
+            piece.about_id,
+            piece.facts,
+            found.terms.agency_id,
+            consent_id=consent_id,
+            at=at,
+            by=by,
+        )
+    return Told(found.terms.person_id, len(found.pieces))
 
 
 @transaction.atomic

@@ -7,6 +7,12 @@ class Tell(forms.Form):
     """Yes, tell the prosecutor exactly this."""
 
 
+class TellSeen(forms.Form):
+    """Yes, tell exactly what stands above; `seen` is the mark of what stood there."""
+
+    seen = django_forms.CharField(widget=django_forms.HiddenInput)
+
+
 class Report(forms.Form):
     """A supervisor's signature under "not completed by its day"."""
 

@@ -179,3 +179,19 @@ def must_be_reportable(
     ):
         if not stands:
             raise Refused(sentence)
+
+
+def tellable(facts: Facts, referred_at: datetime | None) -> dict[str, datetime]:
+    """What is true of a stay and may be told when agreed, with the moment it came true.
+
+    Only what has happened is here: there is no fact that says somebody did not come.
+    """
+    here = facts.intake_at if not (facts.paused_at or facts.closed_at) else None
+    found = {
+        "handoff_met": facts.met_at,
+        "engaged": here,
+        COMPLETED: facts.assessed_at,
+        "referral_made": referred_at,
+        "case_closed": facts.closed_at,
+    }
+    return {slug: at for slug, at in found.items() if at is not None}

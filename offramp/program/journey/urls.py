@@ -7,6 +7,7 @@ app_name = "journey"
 urlpatterns = [
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("cases/<uuid:case_id>/telling/", views.telling, name="telling"),
+    path("consents/<uuid:consent_id>/tell/", views.tell, name="tell"),
     path("cases/<uuid:case_id>/not-completed/", views.report, name="report"),
     path(
         "assessments/<uuid:assessment_id>/complete/",

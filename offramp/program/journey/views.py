@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
-from offramp.platform.kernel.ids import AssessmentId, CaseId, PersonId
+from offramp.platform.kernel.ids import AssessmentId, CaseId, ConsentId, PersonId
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.journey import actions, forms, queries
@@ -55,6 +55,23 @@ def telling(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     status = 409 if form.errors else 200
     context = {"form": form, "shown": page}
     return render(request, "journey/telling.html", context, status=status)
+
+
+@asking
+def tell(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """See exactly what would be told under a consent, and tell it."""
+    by = acting(request)
+    form = forms.TellSeen(request.POST or None)
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if attempt(form, lambda: actions.tell(consent_id, seen, at=now(), by=by)):
+            messages.success(request, "Told, as agreed. Nothing else went.")
+            return redirect("consent:detail", consent_id)
+    page = queries.offer_page(consent_id, by=by)
+    status = 409 if form.errors else 200
+    fresh = forms.TellSeen(initial={"seen": page.offer.mark})
+    context = {"form": fresh, "refused": form.non_field_errors(), "shown": page}
+    return render(request, "journey/tell.html", context, status=status)
 
 
 @asking

@@ -76,14 +76,17 @@ def agreed(
     agency_id: AgencyId,
     categories: Iterable[str],
     at: datetime | None = None,
+    *,
+    consent_id: ConsentId | None = None,
 ) -> Consent | None:
     """A consent that lets this agency be told all of this at that moment, or None."""
     wanted = set(categories)
+    which = Q(pk=consent_id) if consent_id else Q(kind__in=rules.TELLING)
     found = Consent.objects.filter(
+        which,
         in_force(at),
         person_id__in=people_access.ids_of(person_id),
         recipient_agency_id=agency_id,
-        kind__in=rules.TELLING,
     )
     for consent in found.select_related("recipient_agency").order_by("-given_at"):
         if rules.covers(consent.categories, wanted):

@@ -8,7 +8,15 @@ from offramp.program.consent.queries.pages import (
     person_page,
 )
 from offramp.program.consent.queries.sheet import Sheet, sheet
-from offramp.program.consent.queries.told import Disclosure, accounting, releases_about
+from offramp.program.consent.queries.told import (
+    Disclosure,
+    Document,
+    ToTell,
+    accounting,
+    document,
+    releases_about,
+    to_tell,
+)
 from offramp.program.consent.queries.words import (
     Agreed,
     ConsentPage,
@@ -23,16 +31,20 @@ __all__ = [
     "ConsentPage",
     "ConsentView",
     "Disclosure",
+    "Document",
     "PersonPage",
     "ReleaseView",
     "Sheet",
     "Standing",
+    "ToTell",
     "accounting",
     "active",
     "consent_page",
+    "document",
     "happened",
     "of_person",
     "person_page",
     "releases_about",
     "sheet",
+    "to_tell",
 ]

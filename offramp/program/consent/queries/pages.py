@@ -10,6 +10,7 @@ from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
@@ -84,6 +85,7 @@ def consent_page(consent_id: ConsentId, by: Actor) -> ConsentPage:
         signed_as=_signed_as(consent),
         condition=_condition(consent),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
+        may_tell=may(by, Permission.RELEASE_MAKE),
         releases=tuple(
             release_view(row) for row in consent.releases.order_by("made_at", "pk")
         ),

@@ -5,14 +5,57 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.http import Http404
+
 from offramp.platform.audit import log
-from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
+from offramp.platform.kernel.ids import (
+    AgencyId,
+    ConsentId,
+    PersonId,
+    ReleaseId,
+    short_code,
+)
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
-from offramp.program.consent import access
+from offramp.program.consent import access, rules
 from offramp.program.consent.models import Release
-from offramp.program.consent.queries.words import ReleaseView, release_view
+from offramp.program.consent.queries.words import (
+    ReleaseView,
+    Standing,
+    consent_view,
+    release_view,
+)
 from offramp.program.consent.rules import Fact
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """A consent as whoever tells under it needs it, with all that will go along."""
+
+    id: ConsentId
+    person_id: PersonId
+    known_as: str
+    kind: str
+    recipient_kind: str
+    agency_id: AgencyId | None
+    recipient: str
+    categories: tuple[str, ...]
+    purpose: str
+    until: str
+    scope: str
+    onward: str
+    notice: str
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """A release to hand over: named for its recipient, numbered, with its consent."""
+
+    release: ReleaseView
+    number: str
+    consent_version: str
+    purpose: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +95,44 @@ def releases_about(ids: Iterable[UUID], by: Actor) -> dict[UUID, list[ReleaseVie
     for row in rows:
         found.setdefault(row.about_id, []).append(release_view(row))
     return found
+
+
+def to_tell(consent_id: ConsentId, by: Actor) -> ToTell:
+    """What may be told under this consent, and what goes along with it."""
+    consent = access.get(consent_id, Permission.RELEASE_MAKE, by=by)
+    log.read(Permission.CONSENT_READ, consent, by=by)
+    goes = access.terms(consent)
+    until = access.here(goes["expires_at"]) if goes["expires_at"] else None
+    return ToTell(
+        id=consent.id,
+        person_id=PersonId(consent.person_id),
+        known_as=consent.person.known_as,
+        kind=consent.kind,
+        recipient_kind=consent.recipient_kind,
+        agency_id=consent.recipient_agency.id if consent.recipient_agency else None,
+        recipient=goes["recipient_name"],
+        categories=tuple(consent.categories),
+        purpose=rules.purpose_text(consent.purpose),
+        until=rules.said_until(until),
+        scope=goes["scope"],
+        onward=goes["onward"],
+        notice=goes["notice"],
+        in_force=consent_view(consent, {}).standing == Standing.IN_FORCE,
+    )
+
+
+def document(release_id: ReleaseId, by: Actor) -> Document:
+    """A release in force as a page to hand over; 404 once it is not."""
+    row = access.releases(by).filter(access.told(), pk=release_id).first()
+    if row is None:
+        raise Http404
+    log.read(Permission.RELEASE_READ, row, by=by)
+    return Document(
+        release=release_view(row),
+        number=f"{short_code(row.pk)}-{row.pk.hex[:8].upper()}",
+        consent_version=row.consent_version[:12],
+        purpose=rules.purpose_text(row.purpose),
+    )
 
 
 def accounting(

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
-from offramp.program.consent import rules
+from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.rules import Fact
 from offramp.program.people.rules import main_name
@@ -88,6 +88,7 @@ class ConsentPage:
     signed_as: tuple[tuple[str, str], ...]
     condition: tuple[tuple[str, str], ...]
     witness: str
+    may_tell: bool
     releases: tuple[ReleaseView, ...]
 
 
@@ -138,7 +139,7 @@ def consent_view(row: Consent, named: dict[UUID, str]) -> ConsentView:
 
 def release_view(row: Release) -> ReleaseView:
     """What was told, as it was told."""
-    until = localtime(row.expires_at) if row.expires_at else None
+    until = access.here(row.expires_at) if row.expires_at else None
     return ReleaseView(
         id=row.id,
         about_id=row.about_id,
@@ -155,7 +156,9 @@ def release_view(row: Release) -> ReleaseView:
 
 
 def _last_day(expires_at: datetime | None) -> date | None:
-    return localdate(expires_at - timedelta(seconds=1)) if expires_at else None
+    if expires_at is None:
+        return None
+    return access.here(expires_at - timedelta(seconds=1)).date()
 
 
 def _consent_standing(row: Consent) -> Standing:

@@ -1,6 +1,7 @@
 """What pages need to know of the whole way: where people stand, what happened."""
 
 from offramp.program.journey.queries.need import MOST, in_need
+from offramp.program.journey.queries.offering import OfferPage, offer_page
 from offramp.program.journey.queries.person import PersonPage, person_page
 from offramp.program.journey.queries.standing import Standing, standings
 from offramp.program.journey.queries.telling import (
@@ -13,11 +14,13 @@ from offramp.program.journey.queries.timeline import Item
 __all__ = [
     "MOST",
     "Item",
+    "OfferPage",
     "PersonPage",
     "Standing",
     "TellingPage",
     "completing",
     "in_need",
+    "offer_page",
     "person_page",
     "standings",
     "telling_page",

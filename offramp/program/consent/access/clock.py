@@ -1,0 +1,20 @@
+"""Days of a consent begin and end where the program is, whoever asks and from where."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from offramp.program.sites import queries as sites
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(sites.current().timezone)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment that no longer belongs to the day."""
+    return datetime.combine(day + timedelta(days=1), time.min, _zone())
+
+
+def here(moment: datetime) -> datetime:
+    """The moment on the program's own clock."""
+    return moment.astimezone(_zone())

@@ -1,0 +1,119 @@
+"""What would be told under one consent: what is true, agreed to, and concerns them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from offramp.platform.kernel.ids import ConsentId
+from offramp.platform.policy.actor import Actor
+from offramp.program.assessments import queries as assessments
+from offramp.program.cases import queries as cases
+from offramp.program.charges import queries as charges
+from offramp.program.charges.lifecycle import State as ChargeState
+from offramp.program.consent import queries as consent
+from offramp.program.consent.rules import Fact, Kind, Recipient, mark_of
+from offramp.program.diversions import queries as diversions
+from offramp.program.journey import rules
+from offramp.program.referrals import queries as referrals
+from offramp.program.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The facts about one handover or one stay that would go."""
+
+    about_id: UUID
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Exactly what would be told under a consent now, and to whom."""
+
+    terms: consent.ToTell
+    pieces: tuple[Piece, ...]
+
+    @property
+    def mark(self) -> str:
+        """The same for the same facts to the same recipient."""
+        return mark_of(
+            [
+                fact
+                for piece in self.pieces
+                for fact in (Fact("about", str(piece.about_id), ""), *piece.facts)
+            ]
+        )
+
+
+def offer(consent_id: ConsentId, *, by: Actor) -> Offer:
+    """What would go now under this consent; 404 outside the actor's reach."""
+    terms = consent.to_tell(consent_id, by)
+    rows = cases.of_person(terms.person_id, by=by)
+    ids = [row.id for row in rows]
+    arrived, true = cases.arrivals(ids), _true(rows, by)
+    pieces = [
+        Piece(about_id, _said(true[row.id], terms))
+        for row in rows
+        for about_id in _abouts(row, arrived.get(row.id, []), terms, by)
+    ]
+    return Offer(terms, tuple(piece for piece in pieces if piece.facts))
+
+
+def _true(rows: list[cases.Row], by: Actor) -> Mapping[UUID, Mapping[str, datetime]]:
+    ids = [row.id for row in rows]
+    arrived, sent = cases.arrivals(ids), referrals.of_cases(ids)
+    done = assessments.of_cases(ids, by=by)
+    return {
+        row.id: rules.tellable(
+            rules.Facts(
+                met_at=min((w.met_at for w in arrived.get(row.id, ())), default=None),
+                intake_at=row.intake_at,
+                assessed_at=done[row.id].completed_at if row.id in done else None,
+                paused_at=row.paused_at,
+                closed_at=row.closed_at,
+            ),
+            min((brief.sent_at for brief in sent.get(row.id, ())), default=None),
+        )
+        for row in rows
+    }
+
+
+def _abouts(
+    row: cases.Row, arrived: Iterable[cases.Where], terms: consent.ToTell, by: Actor
+) -> list[UUID]:
+    """What the recipient knows it by: their own handover or charge, else the stay."""
+    ids = [where.diversion_id for where in arrived]
+    match terms.recipient_kind:
+        case Recipient.POLICE:
+            briefs = diversions.brief(ids, by)
+            return [i for i in ids if briefs[i].agency_id == terms.agency_id]
+        case Recipient.PROSECUTOR:
+            dates = charges.of_diversions(ids)
+            settled = terms.kind != Kind.CONDITION
+            return [i for i in ids if i in dates and _counts(dates[i], settled)]
+        case _:
+            return [row.id]
+
+
+def _counts(dates: charges.Dates, settled: bool) -> bool:
+    """A condition of a case is over with the case; other facts may be told later."""
+    return dates.state == ChargeState.HELD or (
+        settled and dates.state != ChargeState.LET_GO
+    )
+
+
+def _said(true: Mapping[str, datetime], terms: consent.ToTell) -> tuple[Fact, ...]:
+    site = sites.current()
+    return tuple(
+        Fact(slug, site.label("release_category", slug), _day(true[slug]))
+        for slug in terms.categories
+        if slug in true
+    )
+
+
+def _day(at: datetime) -> str:
+    day = localtime(at)
+    return f"{day:%B} {day.day}, {day.year}"

@@ -1,0 +1,31 @@
+"""The last look before something is told under a consent."""
+
+from dataclasses import dataclass
+
+from offramp.platform.kernel.ids import ConsentId
+from offramp.platform.policy.actor import Actor
+from offramp.program.journey import access
+
+
+@dataclass(frozen=True)
+class OfferPage:
+    """Exactly what would go, to whom, until when, and the notice that goes along."""
+
+    offer: access.Offer
+    why_not: str
+
+
+def offer_page(consent_id: ConsentId, *, by: Actor) -> OfferPage:
+    """What the participant and the staff member look at together."""
+    found = access.offer(consent_id, by=by)
+    return OfferPage(found, _why_not(found))
+
+
+def _why_not(found: access.Offer) -> str:
+    if not found.terms.in_force:
+        return "This consent is over, so nothing is told under it."
+    if found.terms.agency_id is None:
+        return "This consent names no single body. Tell each of them when it is needed."
+    if not found.pieces:
+        return "Of what was agreed to, nothing has happened yet that could be told."
+    return ""
