@@ -1,5 +1,7 @@
 """The only way to a charge: through what the actor may reach."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -7,9 +9,11 @@ from offramp.platform.kernel.ids import ChargeId, ReleaseId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission, Reach
+from offramp.program.charges.lifecycle import State
 from offramp.program.charges.models import Charge, Notice
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ReleaseView
+from offramp.program.consent.rules import Kind
 
 
 def _rows(reach: Reach, actor: Actor) -> Q:
@@ -48,9 +52,15 @@ def get(
 
 
 def _in_force(charge: Charge, by: Actor) -> list[ReleaseView]:
-    return consent.releases_about([charge.diversion_id], by).get(
-        charge.diversion_id, []
-    )
+    found = consent.releases_about([charge.diversion_id], by)
+    return visible(charge, found.get(charge.diversion_id, []))
+
+
+def visible(charge: Charge, releases: Iterable[ReleaseView]) -> list[ReleaseView]:
+    """What was told as a condition of the case is over when the case is decided
+    (42 CFR 2.35(c)): read anew each time, so nobody has to end it."""
+    is_held = charge.state == State.HELD
+    return [one for one in releases if is_held or one.kind != Kind.CONDITION]
 
 
 def told(charge: Charge, fact: str, by: Actor) -> ReleaseId | None:

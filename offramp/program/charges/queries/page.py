@@ -101,7 +101,11 @@ def _released(charges: Sequence[Charge], by: Actor) -> Released:
     """What was released to the prosecutor. Program staff read it where they made it."""
     if not by.has(Role.PROSECUTOR) or not charges:
         return {}
-    return consent.releases_about([c.diversion_id for c in charges], by=by)
+    found = consent.releases_about([c.diversion_id for c in charges], by=by)
+    return {
+        charge.diversion_id: access.visible(charge, found.get(charge.diversion_id, ()))
+        for charge in charges
+    }
 
 
 def _row(charge: Charge, released: Released, today: date) -> Row:

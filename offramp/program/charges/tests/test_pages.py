@@ -10,6 +10,7 @@ from offramp.program.charges import actions, queries
 from offramp.program.charges.models import Charge
 from offramp.program.charges.tests import factories as make
 from offramp.program.consent import actions as consent_actions
+from offramp.program.consent.models import Release
 from offramp.program.sites import queries as sites
 from tests import cast
 
@@ -244,3 +245,15 @@ def test_the_prosecutors_pages_read_no_treatment_table(petra):
     sql = " ".join(query["sql"] for query in asked.captured_queries)
     assert not [table for table in walled if table in sql]
     assert '"consent_consent"' not in sql
+
+
+def test_a_condition_of_a_case_is_out_of_sight_once_the_case_is_decided(petra):
+    charge = make.charge()
+    release = make.told(charge, "engaged")
+    Release.objects.filter(pk=release.pk).update(kind="condition")
+    url = f"/charges/{charge.id}/"
+    assert release.scope in petra.get(url).content.decode()
+    actions.file(charge.id, "new_facts", at=now(), by=cast.petra())
+    page = petra.get(url).content.decode()
+    assert release.scope not in page
+    assert "Released to your office" not in page

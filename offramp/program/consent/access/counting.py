@@ -8,7 +8,7 @@ from offramp.platform.kernel.ids import ActorId
 from offramp.platform.policy.actor import TREATMENT, Actor
 from offramp.program.consent import rules
 from offramp.program.consent.models import Consent
-from offramp.program.consent.rules import Condition, Elements, Recipient, Signing
+from offramp.program.consent.rules import Condition, Elements, Kind, Recipient, Signing
 from offramp.program.sites import queries as sites
 
 OF_AGE = 18
@@ -16,9 +16,15 @@ OF_AGE = 18
 
 def must_count(consent: Consent, by: Actor) -> None:
     """Refuse with a sentence for each element that is not there."""
+    if consent.kind == Kind.CONDITION and not _allows_conditions():
+        raise Refused("This program has no consents that are a condition of a case.")
     lacking = rules.missing(_elements(consent, by), consent.given_at)
     if lacking:
         raise Refused(" ".join(lacking))
+
+
+def _allows_conditions() -> bool:
+    return bool(sites.current().settings["condition_consents"])
 
 
 def _elements(consent: Consent, by: Actor) -> Elements:

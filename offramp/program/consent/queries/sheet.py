@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
 from offramp.platform.accounts.actors import agencies_of, agency_id, agency_names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import PersonId
@@ -43,6 +45,8 @@ class Sheet:
 
 def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
     """What a new consent of this person is written on, in a language we have."""
+    if kind not in OFFERED:
+        raise Http404
     person = people_access.get(person_id, Permission.CONSENT_RECORD, by=by)
     log.read(Permission.CONSENT_RECORD, person, by=by)
     site = sites.current()
