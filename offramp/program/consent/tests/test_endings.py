@@ -204,7 +204,7 @@ def test_a_condition_of_a_case_is_refused_where_the_site_has_it_off(
 ):
     site = sites.current()
     off = replace(site, settings={**site.settings, "condition_consents": False})
-    monkeypatch.setattr(sites.access, "current", lambda: off)
+    monkeypatch.setattr("offramp.program.sites.access.current", lambda: off)
     with pytest.raises(Refused, match="no consents that are a condition"):
         _condition(robin, sam, now() + timedelta(days=10))
     signed_in(client, sam)
