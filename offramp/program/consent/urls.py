@@ -7,6 +7,7 @@ app_name = "consent"
 urlpatterns = [
     path("people/<uuid:person_id>/consents/", views.index, name="index"),
     path("people/<uuid:person_id>/consents/new/", views.new, name="new"),
+    path("people/<uuid:person_id>/consents/print/", views.copy, name="copy"),
     path("consents/<uuid:consent_id>/", views.detail, name="detail"),
     path("consents/<uuid:consent_id>/print/", views.printed, name="print"),
     path("releases/<uuid:release_id>/print/", views.document, name="document"),

@@ -68,6 +68,16 @@ def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
 
 
 @require_safe
+def copy(request: HttpRequest, person_id: PersonId) -> HttpResponse:
+    """Everything that the person signed, on paper for them."""
+    page = queries.person_page(person_id, acting(request))
+    sheets = queries.everything_signed(person_id, acting(request))
+    signed = [(sheet, rules.asks(sheet.consent.language)) for sheet in sheets]
+    context = {"agreed": page, "signed": signed}
+    return render(request, "consent/copy.html", context)
+
+
+@require_safe
 def document(request: HttpRequest, release_id: ReleaseId) -> HttpResponse:
     """What was told, as a page to hand over: for those who have no sign-in here."""
     page = queries.document(release_id, acting(request))

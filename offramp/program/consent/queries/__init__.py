@@ -3,6 +3,7 @@
 from offramp.program.consent.queries.pages import (
     active,
     consent_page,
+    everything_signed,
     happened,
     of_person,
     person_page,
@@ -41,6 +42,7 @@ __all__ = [
     "active",
     "consent_page",
     "document",
+    "everything_signed",
     "happened",
     "of_person",
     "person_page",

@@ -1,7 +1,8 @@
 """The pages about what a person agreed to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -74,7 +75,29 @@ def consent_page(consent_id: ConsentId, by: Actor) -> ConsentPage:
     """One consent in full."""
     consent = access.get(consent_id, Permission.CONSENT_READ, by=by)
     log.read(Permission.CONSENT_READ, consent, by=by)
-    named = names({consent.given_by_id, consent.witness_id or consent.given_by_id})
+    return _page(consent, names(_staff([consent])), by)
+
+
+def everything_signed(person_id: PersonId, by: Actor) -> tuple[ConsentPage, ...]:
+    """All that this person ever agreed to, in full, for their own copy."""
+    rows = list(
+        access.reachable(by, Permission.CONSENT_READ)
+        .filter(person_id__in=people_access.ids_of(person_id))
+        .select_related("person", "from_agency", "recipient_agency")
+        .prefetch_related("releases")
+        .order_by("-given_at", "pk")
+    )
+    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=by)
+    named = names(_staff(rows))
+    return tuple(_page(row, named, by) for row in rows)
+
+
+def _staff(rows: Sequence[Consent]) -> set[UUID]:
+    return {id for row in rows for id in (row.given_by_id, row.witness_id) if id}
+
+
+def _page(consent: Consent, named: dict[UUID, str], by: Actor) -> ConsentPage:
+    told = sorted(consent.releases.all(), key=lambda row: (row.made_at, row.pk))
     return ConsentPage(
         consent=consent_view(consent, named),
         text=consent.text,
@@ -86,9 +109,7 @@ def consent_page(consent_id: ConsentId, by: Actor) -> ConsentPage:
         condition=_condition(consent),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
         may_tell=may(by, Permission.RELEASE_MAKE),
-        releases=tuple(
-            release_view(row) for row in consent.releases.order_by("made_at", "pk")
-        ),
+        releases=tuple(release_view(row) for row in told),
     )
 
 

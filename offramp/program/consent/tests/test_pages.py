@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from offramp.platform.design.signatures import Signed
 from offramp.platform.kernel.ids import new_id
 from offramp.program.consent import actions
 from offramp.program.consent.models import Consent
@@ -188,3 +191,25 @@ def test_justice_and_managers_are_refused(client, percy, robin, who):
         url = reverse(f"consent:{name}", args=[consent.id])
         assert client.get(url).status_code == 403
         assert client.post(url).status_code in {403, 405}
+
+
+def test_the_copy_has_everything_they_signed_and_what_was_told(
+    client, percy, robin, django_assert_num_queries
+):
+    first = make.consent(robin, by=percy, language="es")
+    make.consent(robin, by=percy, signature=Signed(points=make.DRAWN))
+    fact = Fact("assessment_completed", "The assessment is completed", "2026-11-20")
+    to = cast.petra().agency_id
+    actions.release(robin.id, new_id(), [fact], to, at=now(), by=cast.sam())
+    actions.revoke(first.id, at=now(), by=percy)
+    url = reverse("consent:copy", args=[robin.id])
+    page = client.get(url).content.decode()
+    for text in ("¿A quién se le puede decir?", "Who may be told?", "<svg", NOTICE):
+        assert text in page
+    assert page.count("Taken back") == 1
+    assert "2026-11-20" in page
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    make.consent(robin, by=percy)
+    with django_assert_num_queries(len(few)):
+        client.get(url)
