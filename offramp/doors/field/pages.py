@@ -151,7 +151,7 @@ def _following(
 ) -> Following:
     """Of a handoff that is over, its officer is told what the site allows."""
     handoff = dispatch.status(diversion_id, by)
-    is_told = sites.current().settings["officer_is_told"] == "handoff"
+    is_told = sites.current().settings["officer_is_told"] != "nothing"
     if is_mine and handoff.state == State.RELEASED and not is_told:
         handoff = replace(handoff, sentence="Handed over.", steps=(), peer="", eta="")
     return Following(contact_id, handoff, is_mine)

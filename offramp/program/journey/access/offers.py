@@ -1,6 +1,6 @@
 """What would be told under one consent: what is true, agreed to, and concerns them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from offramp.platform.kernel.ids import ConsentId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.charges import queries as charges
@@ -17,6 +18,7 @@ from offramp.program.consent import queries as consent
 from offramp.program.consent.rules import Fact, Kind, Recipient, mark_of
 from offramp.program.diversions import queries as diversions
 from offramp.program.journey import rules
+from offramp.program.people import access as people_access
 from offramp.program.referrals import queries as referrals
 from offramp.program.sites import queries as sites
 
@@ -51,7 +53,8 @@ class Offer:
 def offer(consent_id: ConsentId, *, by: Actor) -> Offer:
     """What would go now under this consent; 404 outside the actor's reach."""
     terms = consent.to_tell(consent_id, by)
-    rows = cases.of_person(terms.person_id, by=by)
+    found = people_access.reach(terms.person_id, Permission.CASE_READ, by=by)
+    rows = cases.of_person(found)
     ids = [row.id for row in rows]
     arrived, true = cases.arrivals(ids), _true(rows, by)
     pieces = [
@@ -62,7 +65,9 @@ def offer(consent_id: ConsentId, *, by: Actor) -> Offer:
     return Offer(terms, tuple(piece for piece in pieces if piece.facts))
 
 
-def _true(rows: list[cases.Row], by: Actor) -> Mapping[UUID, Mapping[str, datetime]]:
+def _true(
+    rows: Sequence[cases.Row], by: Actor
+) -> Mapping[UUID, Mapping[str, datetime]]:
     ids = [row.id for row in rows]
     arrived, sent = cases.arrivals(ids), referrals.of_cases(ids)
     done = assessments.of_cases(ids, by=by)

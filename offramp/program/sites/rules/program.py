@@ -37,7 +37,7 @@ CHOICES = {
     "closing_means": ("legal_matter_only", "legal_matter_and_case"),
     # What became of a person is never among these: an officer could tell from it who is
     # or was in the program.
-    "officer_is_told": ("nothing", "handoff"),
+    "officer_is_told": ("nothing", "handoff", "handoff_and_consented_releases"),
     "substance_history": ("opioid", "any_drug", "not_asked"),
     "minors_sign": ("alone", "with_guardian"),
 }
