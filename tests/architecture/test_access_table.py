@@ -86,14 +86,6 @@ def answers(column: str, told: world.Told) -> dict[tuple[str, str], str]:
     }
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    """One way told for all columns: each act on it is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.tell()
-        transaction.set_rollback(True)
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("column", COLUMNS)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from offramp.program.consent.models import Release
 from offramp.program.consent.rules import NOTICE
-from tests import cast, world
+from tests import cast
 from tests.architecture.test_access_table import APART, COLUMNS, addresses, people
 
 PLANTED = "Planted-7Q4-Xylophone"
@@ -38,8 +38,7 @@ def _asked(client: Client, url: str, method: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_no_address_shows_a_released_fact_without_its_notice():
-    told = world.tell()
+def test_no_address_shows_a_released_fact_without_its_notice(told):
     release = _plant()
     showing = set()
     for column in COLUMNS:

@@ -25,10 +25,10 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
     assert justice | program == everything
     assert everything - program == {
         "field:new_contact", "field:form", "field:number", "field:withdraw",
-        "field:release", "charges:clear", "charges:file",
+        "field:release", "field:told", "charges:clear", "charges:file",
     }  # fmt: skip
     assert justice & program == {
-        "healthz", "accounts:sign_in", "accounts:sign_out", "desk:home",
+        "alive", "healthz", "accounts:sign_in", "accounts:sign_out", "desk:home",
         "field:contacts", "field:contact", "field:status", "field:card",
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
     }  # fmt: skip

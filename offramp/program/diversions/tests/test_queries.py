@@ -97,9 +97,9 @@ def test_a_peer_is_told_what_the_officer_saw():
 def test_briefs_take_the_same_queries_for_one_and_for_many(django_assert_num_queries):
     olive, percy = cast.olive(), cast.percy()
     ids = [make.diversion(made_by=olive).id for _ in range(4)]
-    with django_assert_num_queries(3):  # the rows, the record, the officers' names
+    with django_assert_num_queries(2):  # the rows with the officers' names, the record
         assert len(queries.brief(ids[:1], percy)) == 1
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(queries.brief(ids, percy)) == 4
 
 
