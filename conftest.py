@@ -68,6 +68,11 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
 ) -> None:
     """The made-up site is loaded once, and stays for every test."""
+    from django.db import connection
+
+    from tests.tampering import let_tests_forget  # needs Django too
+
+    let_tests_forget(connection)
     _load_site(django_db_blocker)
     request.config.stash[BLOCKER] = django_db_blocker
 

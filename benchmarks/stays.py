@@ -6,7 +6,9 @@ from uuid import UUID
 
 from benchmarks import handovers
 from benchmarks.world import World, words
+from offramp.platform.audit import body
 from offramp.platform.audit.models import Entry
+from offramp.platform.policy.actor import Actor, Role
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment
 from offramp.program.cases.models import Arrival, Case, Intake
@@ -136,13 +138,9 @@ def _meetings(world: World, stay: Stay) -> None:
             taught=[words("risk_topic")[0]] if reached and not kits else [],
             next_step="Bring the made-up form" if luck.random() < 0.3 else "",
         )
-        world.put(
-            Entry,
-            action="touchpoint.record",
-            actor_id=staff_id,
-            agency_id=staff_id,
-            roles="peer",
-            subject_kind="touchpoints.touchpoint",
-            subject_id=id,
-            details={"person": str(stay.person_id), "reached": reached},
+        by = Actor(staff_id, staff_id, frozenset({Role.PEER}))
+        told = {"person": str(stay.person_id), "reached": reached}
+        text = body.written(
+            "touchpoint.record", "touchpoints.touchpoint", id, told, by=by
         )
+        world.put(Entry, stored_at=world.now, body=text)

@@ -33,6 +33,7 @@ class Table:
         fields = [
             each for each in model._meta.concrete_fields
             if not isinstance(each, models.AutoField)
+            and not each.generated and not each.has_db_default()
         ]  # fmt: skip
         self._plan = [
             (each.attname, _default(each, at), _writer(each)) for each in fields

@@ -1,7 +1,8 @@
 """Who plays in the tests. Each call gives an Actor with a real login behind it.
 
 Olive and Otto are officers of two agencies, Percy and Pat are peers, Casey and Cora are
-case managers, Sam supervises, Petra prosecutes, Mona manages the program.
+case managers, Sam supervises, Petra prosecutes, Mona manages the program, Ada
+audits.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ PARTS: Mapping[str, tuple[Role, str, int]] = {
     "Sam": (Role.SUPERVISOR, "program", 0),
     "Petra": (Role.PROSECUTOR, "prosecutor", 0),
     "Mona": (Role.MANAGER, "program", 0),
+    "Ada": (Role.AUDITOR, "program", 0),
 }
 # They are there from the start, so a test pays for none of them.
 _playing: dict[str, Actor] = {}
@@ -110,6 +112,10 @@ def mona() -> Actor:
     return _playing["Mona"]
 
 
+def ada() -> Actor:
+    return _playing["Ada"]
+
+
 EVERYONE = {
     Role.OFFICER: olive,
     Role.PEER: percy,
@@ -117,6 +123,7 @@ EVERYONE = {
     Role.SUPERVISOR: sam,
     Role.PROSECUTOR: petra,
     Role.MANAGER: mona,
+    Role.AUDITOR: ada,
 }
 
 

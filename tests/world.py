@@ -16,6 +16,8 @@ from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
+from offramp.impact.oversight.models import Item
+from offramp.impact.oversight.rules import Rule
 from offramp.platform.accounts.actors import SYSTEM, actor_for
 from offramp.platform.kernel.ids import ActorId, CounsellingNoteId, PersonId, new_id
 from offramp.platform.policy.actor import Actor
@@ -88,7 +90,18 @@ def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
         way.person_id, third.id, "Same person", at=world.now, by=world.staff.supervisor
     )
     flag = Flag.objects.order_by("raised_at", "pk")[0]
-    return {"flag_id": flag.pk, "merge_id": merge.pk, "other_id": way.person_id}
+    item = Item.objects.create(
+        week_on=world.now.date(),
+        rule=Rule.VOLUME,
+        staff_id=way.peer.id,
+        count=0,
+    )
+    return {
+        "item_id": item.pk,
+        "flag_id": flag.pk,
+        "merge_id": merge.pk,
+        "other_id": way.person_id,
+    }
 
 
 def _ids(case: Case, arrival: Arrival) -> dict[str, object]:

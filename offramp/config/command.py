@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from offramp.config.demo import file as demo_file
+from offramp.platform.audit import verify
 
 SETTINGS = "offramp.config.settings"
 
@@ -16,6 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.command == "demo":
         demo_file.choose(fresh=options.fresh)
+    if options.command == "audit" and options.act == "verify":
+        return verify.main(options.arguments)  # needs no settings and no database
     _set_up()
     try:
         return _answer(options)
@@ -63,6 +66,16 @@ def _answer(options: argparse.Namespace) -> int:
                 return 1
             return run(options.path, dry_run=options.dry_run, as_json=options.json)
         case _:
+            return _look_after(options)
+
+
+def _look_after(options: argparse.Namespace) -> int:
+    match options.command:
+        case "audit":
+            from offramp.config.commands import audit
+
+            return audit.run(options)
+        case _:
             from offramp.config.commands.check import check
 
             return check()
@@ -84,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands.add_parser("import-directory", help="read a service directory"))
     grants = commands.add_parser("grants", help="what each zone's login may do, as SQL")
     grants.add_argument("--apply", action="store_true", help="write it, not print it")
+    _audit(commands.add_parser("audit", help="keep and check the record of acts"))
     commands.add_parser("check", help="say what is not in order, if anything")
     return top
 
@@ -108,6 +122,20 @@ def _serve(serve: argparse.ArgumentParser) -> None:
         action="store_false",
         help="serve pages only; `offramp work` runs elsewhere",
     )
+
+
+def _audit(command: argparse.ArgumentParser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    key = acts.add_parser("key", help="make the key that signs checkpoints")
+    key.add_argument("name", nargs="?", default="offramp-audit", help="the key's name")
+    dump = acts.add_parser("dump", help="write the whole record to a file")
+    dump.add_argument("file", type=Path)
+    acts.add_parser("checkpoint", help="sign where the record ends, now")
+    acts.add_parser("reanchor", help="say that the record goes on after a restore")
+    verify = acts.add_parser(
+        "verify", help="check a dump against checkpoints", add_help=False
+    )
+    verify.add_argument("arguments", nargs=argparse.REMAINDER)
 
 
 def _import(command: argparse.ArgumentParser) -> None:

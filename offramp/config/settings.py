@@ -15,6 +15,11 @@ PROGRAM = env.text("OFFRAMP_PROGRAM", str(ROOT / "programs" / "st-louis-county")
 SITE_RECHECK_SECONDS = env.number("OFFRAMP_SITE_RECHECK_SECONDS", 5)
 
 DEBUG = env.flag("OFFRAMP_DEBUG", False)
+# Signs the checkpoints of the record of acts; and where they are written, `:` between.
+OFFRAMP_AUDIT_KEY = env.text("OFFRAMP_AUDIT_KEY", str(DATA / "audit.key"))
+OFFRAMP_CHECKPOINTS = env.text("OFFRAMP_CHECKPOINTS", str(DATA / "checkpoints")).split(
+    ":"
+)
 OFFRAMP_DEMO = env.flag("OFFRAMP_DEMO", False)
 # The demo's own key is known to everybody; `offramp serve` refuses to start with it.
 DEMO_KEY = "demo-only-key-known-to-everybody-never-for-a-real-program"
@@ -64,6 +69,7 @@ INSTALLED_APPS = [
     "offramp.program.plans",
     "offramp.program.referrals",
     "offramp.program.journey",
+    "offramp.impact.oversight",
     "offramp.doors.field",
     "offramp.doors.desk",
 ]
@@ -75,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "offramp.platform.audit.origin.requests",
     "offramp.platform.accounts.middleware.session_limits",
     "offramp.platform.accounts.middleware.actor",
     "django.contrib.messages.middleware.MessageMiddleware",

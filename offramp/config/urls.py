@@ -38,6 +38,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.referrals.urls")),
     path("", include("offramp.program.assessments.urls")),
     path("", include("offramp.program.plans.urls")),
+    path("audit/", include("offramp.impact.oversight.urls")),
 ]
 HOME: Map = [path("", include((desk.home, desk.app_name)))]
 

@@ -18,6 +18,7 @@ FILE = Path(__file__).with_name("access_table.txt")
 COLUMNS = (
     "nobody", "officer-mine", "officer-other", "peer-mine", "peer-other",
     "manager-mine", "manager-other", "supervisor", "prosecutor", "program-manager",
+    "auditor",
 )  # fmt: skip
 # Leaving and coming are no records, and end the session that the others need.
 APART = {"accounts:sign_out"}
@@ -56,7 +57,7 @@ def people(told: world.Told):
             (
                 None, told.officer, cast.otto(), told.peer, cast.pat(),
                 told.case_manager, cast.cora(), told.supervisor, told.prosecutor,
-                told.manager,
+                told.manager, cast.ada(),
             ),
             strict=True,
         )

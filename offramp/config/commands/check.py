@@ -9,6 +9,7 @@ from django.core import checks
 from offramp.config.commands import database
 from offramp.config.commands.screen import say, tell
 from offramp.config.zones import standing
+from offramp.platform.audit import health
 from offramp.platform.kernel.errors import Refused
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Mistakes
@@ -79,4 +80,4 @@ def _of_database() -> list[str]:
         sites.current()
     except (Refused, Mistakes) as problem:
         return [str(problem), *standing.of_database()]
-    return standing.of_database()
+    return [*standing.of_database(), *health.problems()]

@@ -29,6 +29,7 @@ _PROGRAM = (
     ("chidi", "Chidi Cardboard", Role.CASE_MANAGER),
     ("sam", "Sam Simulacrum", Role.SUPERVISOR),
     ("mona", "Mona Makebelieve", Role.MANAGER),
+    ("ada", "Ada Auditfiction", Role.AUDITOR),
 )
 _SIGN_IN = 3  # officers who get the password; the others only make contacts
 

@@ -10,6 +10,7 @@ from django.db.backends.sqlite3 import base
 
 from offramp.config.sqlite.line import Line
 from offramp.config.sqlite.lock import lock_for
+from offramp.platform.audit.moments import link_as_stored
 
 _NEVER_WRITES = re.compile(
     r"\s*(SELECT|PRAGMA|EXPLAIN|VALUES|COMMIT|END|ROLLBACK)\b"
@@ -94,6 +95,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         """Open the file and find its line. A database in memory has none."""
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        # The trigger on the record of acts calls it; see that package's migration.
+        connection.create_function(
+            "offramp_link", 4, link_as_stored, deterministic=True
+        )
         name = os.fspath(self.settings_dict["NAME"])
         lock = None if self.is_in_memory_db() else lock_for(name)
         self._line = Line(connection, lock, conn_params.get("timeout", 5.0))

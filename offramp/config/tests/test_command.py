@@ -8,6 +8,7 @@ from django.conf import settings as live
 from offramp.config import command
 from offramp.config.commands import check, server
 from offramp.config.commands.load_program import load_program
+from offramp.platform.audit import checkpoints
 from offramp.program.sites.models import SiteVersion
 from tests.cast import SITE
 
@@ -63,7 +64,12 @@ def test_settings_not_fit_for_a_real_program_are_named(settings):
 
 
 @pytest.mark.django_db
-def test_check_says_that_all_is_in_order(settings, capsys: pytest.CaptureFixture[str]):
+def test_check_says_that_all_is_in_order(
+    settings, capsys: pytest.CaptureFixture[str], tmp_path
+):
+    settings.OFFRAMP_AUDIT_KEY = str(tmp_path / "audit.key")
+    settings.OFFRAMP_CHECKPOINTS = [str(tmp_path / "one"), str(tmp_path / "two")]
+    checkpoints.make_key("example.test/audit")
     settings.SECRET_KEY = ODDS
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.OFFRAMP_DEMO = True  # else a PostgreSQL wants its zones and their logins

@@ -12,6 +12,8 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("New contact", "field:new_contact", frozenset({Role.OFFICER})),
     ("My contacts", "field:contacts", frozenset({Role.OFFICER})),
     ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
+    ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
+    ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),
     (
         "Find a person",

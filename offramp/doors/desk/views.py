@@ -10,7 +10,11 @@ from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 
 # The first page of each role; of two roles, the one with more to do comes first.
-_ELSEWHERE = {Role.OFFICER: "field:contacts", Role.PROSECUTOR: "charges:held"}
+_ELSEWHERE = {
+    Role.OFFICER: "field:contacts",
+    Role.PROSECUTOR: "charges:held",
+    Role.AUDITOR: "oversight:queue",
+}
 
 
 @require_safe

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
 from offramp.platform.accounts import kept
 from offramp.platform.accounts.actors import actor_for, actor_from, here
+from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId
 from offramp.platform.policy import gate
@@ -92,6 +94,7 @@ def policy_asked(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         token = gate.asked.set(False)
+        gate.wanted.set(None)
         try:
             response = get_response(request)
             answered = response.status_code < 400 and request.user.is_authenticated
@@ -120,14 +123,33 @@ def errors_to_pages(get_response: GetResponse) -> GetResponse:
     ) -> HttpResponse | None:
         match error:
             case gate.Forbidden():
+                _write_refusal(request)
                 return render(request, "403.html", status=403)
             case Refused():
                 return render(request, "409.html", {"message": str(error)}, status=409)
+            case Http404():
+                _write_refusal(request)
+                return None
             case _:
                 return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined] # how Django finds it
     return middleware
+
+
+def _write_refusal(request: HttpRequest) -> None:
+    """Policy said no, here or because the record is out of reach or does not exist.
+
+    The act was undone by now, so this is written by itself. It is the same for what
+    exists and what does not: the address was asked for, and nothing was given.
+    """
+    by, match = getattr(request, "actor", None), request.resolver_match
+    permission = gate.wanted.get()
+    if by is None or match is None or permission is None:
+        return
+    asked_for = [value for value in match.kwargs.values() if isinstance(value, UUID)]
+    subject = asked_for[0] if asked_for else by.id
+    log.refused(permission, match.view_name, subject, by=by)
 
 
 def no_store(get_response: GetResponse) -> GetResponse:

@@ -38,6 +38,7 @@ FlagId = NewType("FlagId", UUID)
 PlanId = NewType("PlanId", UUID)
 GoalId = NewType("GoalId", UUID)
 ReferralId = NewType("ReferralId", UUID)
+ItemId = NewType("ItemId", UUID)
 
 new_id = uuid4
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from django.utils.module_loading import autodiscover_modules
 
+from offramp.platform.audit import origin
 from offramp.platform.outbox.models import Recurring
 
 Job: TypeAlias = Callable[[datetime], None]
@@ -63,7 +64,8 @@ def _claim(name: str, at: datetime) -> bool:
 def _run(name: str, at: datetime) -> bool:
     problem = ""
     try:
-        _entries[name].job(at)
+        with origin.job(name):
+            _entries[name].job(at)
     except Exception as error:
         # One job's fault must not keep the others from running. Its words may name
         # a person, so only its kind is kept.

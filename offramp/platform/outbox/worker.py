@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from offramp.platform.audit import origin
 from offramp.platform.outbox import leases, schedule
 
 PAUSE = timedelta(seconds=1)
@@ -59,7 +60,8 @@ def send_waiting(name: str, stop: Event | None = None) -> None:
         startup_delay=False,
     )
     while not (stop and stop.is_set()) and (task := _take(name)):
-        runner.run_task(task)
+        with origin.job("outbox.send"):
+            runner.run_task(task)
 
 
 def _take(name: str) -> DBTaskResult[..., object] | None:

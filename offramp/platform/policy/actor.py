@@ -15,6 +15,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     PROSECUTOR = "prosecutor"
     MANAGER = "manager"
+    AUDITOR = "auditor"  # who did what and when, never what was written
     SYSTEM = "system"  # a job or a command, never a person
 
 

@@ -24,6 +24,11 @@ class Permission(StrEnum):
     ACCOUNT_GRANT = "account.grant"
     DIRECTORY_IMPORT = "directory.import"
     MESSAGE_SEND = "message.send"
+    AUDIT_DUMP = "audit.dump"
+    AUDIT_REANCHOR = "audit.reanchor"
+    # Looking after the record of acts
+    AUDIT_READ = "audit.read"
+    AUDIT_REVIEW = "audit.review"
     # What officers and prosecutors write (justice)
     CONTACT_RECORD = "contact.record"
     CONTACT_READ = "contact.read"
@@ -121,6 +126,7 @@ _CASE_MANAGER: Row = {
 }
 _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
+_AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
 
 GRANTS: Mapping[Permission, Row] = {
@@ -131,6 +137,10 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.ACCOUNT_GRANT: _SYSTEM,
     Permission.DIRECTORY_IMPORT: _SYSTEM,
     Permission.MESSAGE_SEND: _SYSTEM,
+    Permission.AUDIT_DUMP: _SYSTEM,
+    Permission.AUDIT_REANCHOR: _SYSTEM,
+    Permission.AUDIT_READ: _AUDITOR,
+    Permission.AUDIT_REVIEW: {**_AUDITOR, **_SYSTEM},
     Permission.CONTACT_RECORD: _OFFICER,
     Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
     Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'duties',
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'peer', 'case_manager', 'supervisor', 'prosecutor', 'manager', 'system'])), name='accounts_duty_role_known'), models.UniqueConstraint(fields=('user', 'agency', 'role', 'from_on'), name='duty_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_ends_after_it_begins')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'peer', 'case_manager', 'supervisor', 'prosecutor', 'manager', 'auditor', 'system'])), name='accounts_duty_role_known'), models.UniqueConstraint(fields=('user', 'agency', 'role', 'from_on'), name='duty_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_ends_after_it_begins')],
             },
         ),
     ]

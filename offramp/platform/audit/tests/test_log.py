@@ -1,9 +1,7 @@
-import json
-
 import pytest
 
 from offramp.platform.accounts.models import User
-from offramp.platform.audit import log
+from offramp.platform.audit import log, origin
 from offramp.platform.audit.models import Entry
 from offramp.platform.policy.table import Permission
 from tests import cast
@@ -40,11 +38,24 @@ def test_an_entry_is_never_changed_or_removed():
         Entry.objects.update(action="other")
 
 
-def test_an_entry_reads_the_same_as_bytes_after_a_trip_to_the_database():
-    entry = written()
-    again = Entry.objects.get(pk=entry.pk)
-    assert entry.canonical() == again.canonical()
-    assert json.loads(again.canonical())["position"] == entry.position
+def test_an_entry_says_where_it_comes_from():
+    said = written().said
+    assert (said["from"], said["outcome"], said["zone"]) == ("command", "done", "all")
+    with origin.job("outbox.forget"):
+        assert written().said["job"] == "outbox.forget"
+
+
+def test_a_request_is_known_by_its_number_its_address_and_the_hash_of_its_session(
+    client,
+):
+    cast.signed_in(client, cast.percy())
+    client.get("/charges/")
+    client.get("/charges/")
+    one, two = (e.said for e in Entry.objects.filter(actor_id=cast.percy().id))
+    assert one["ip"] == "127.0.0.1"
+    assert one["session"] == two["session"]
+    assert one["session"] not in ("", client.session.session_key)
+    assert one["request"] != two["request"]
 
 
 def test_a_list_that_was_seen_is_one_entry_that_names_all():

@@ -184,7 +184,7 @@ def test_reading_about_a_person_is_on_record(client):
     client.get(url("detail", dispatch))
     read = Entry.objects.get(action="dispatch.read", subject_id=dispatch.id)
     assert read.actor_id == cast.percy().id
-    assert not Entry.objects.filter(details__icontains="Zebulon").exists()
+    assert not Entry.objects.filter(body__icontains="Zebulon").exists()
 
 
 def test_the_list_costs_the_same_for_one_as_for_many(client, django_assert_num_queries):

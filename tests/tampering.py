@@ -1,0 +1,50 @@
+"""What only somebody with full power over the database can do, for tests."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+TABLES = ("audit_entry", "audit_head", "audit_listed")
+GENESIS = "0" * 64
+
+
+@contextmanager
+def triggers_off(connection: BaseDatabaseWrapper) -> Iterator[Any]:
+    """A cursor before which the record of acts is defenceless."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield cursor
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            return
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+            "AND tbl_name IN (%s, %s, %s)",
+            TABLES,
+        )
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield cursor
+        for _, statement in triggers:
+            cursor.execute(statement)
+
+
+def let_tests_forget(connection: BaseDatabaseWrapper) -> None:
+    """After a test with real transactions every table is emptied, this one too."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_all(statements: Iterable[str]) -> None:
+        with triggers_off(connection) as cursor:
+            flush(statements)
+            cursor.execute(
+                f"INSERT INTO audit_head (id, position, hash) VALUES (1, 0, '{GENESIS}')"  # noqa: S608 - our own words
+            )
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'audit_entry'")
+
+    connection.ops.execute_sql_flush = flush_all  # type: ignore[assignment,method-assign] # tests only
