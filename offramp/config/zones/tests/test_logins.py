@@ -113,10 +113,10 @@ def test_raw_sql_through_a_page_process_is_refused(enter: Enter):
 def test_the_record_of_acts_takes_entries_and_gives_none_back(enter: Enter):
     with opened(Zone.JUSTICE) as to:
         for words in ("SELECT * FROM audit_entry", "SELECT actor_id FROM audit_entry",
-                      "UPDATE audit_entry SET action = ''", "DELETE FROM audit_entry"):  # fmt: skip
+                      "UPDATE audit_entry SET body = ''", "DELETE FROM audit_entry"):  # fmt: skip
             assert is_refused(to, words)
     with opened(Zone.PROGRAM) as to:
-        for words in ("UPDATE audit_entry SET action = ''", "DELETE FROM audit_entry"):
+        for words in ("UPDATE audit_entry SET body = ''", "DELETE FROM audit_entry"):
             assert is_refused(to, words)
 
 
