@@ -36,15 +36,17 @@ def triggers_off(connection: BaseDatabaseWrapper) -> Iterator[Any]:
 
 def let_tests_forget(connection: BaseDatabaseWrapper) -> None:
     """After a test with real transactions every table is emptied, this one too."""
-    flush = connection.ops.execute_sql_flush
+    # Of the kind and not of this one connection: a browser's tests have their own.
+    kind: Any = type(connection.ops)
+    flush = kind.execute_sql_flush
 
-    def flush_all(statements: Iterable[str]) -> None:
-        with triggers_off(connection) as cursor:
-            flush(statements)
+    def flush_all(self: Any, statements: Iterable[str]) -> None:
+        with triggers_off(self.connection) as cursor:
+            flush(self, statements)
             cursor.execute(
                 f"INSERT INTO audit_head (id, position, hash) VALUES (1, 0, '{GENESIS}')"  # noqa: S608 - our own words
             )
-            if connection.vendor == "sqlite":
+            if self.connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'audit_entry'")
 
-    connection.ops.execute_sql_flush = flush_all  # type: ignore[assignment,method-assign] # tests only
+    kind.execute_sql_flush = flush_all
