@@ -14,7 +14,7 @@ from offramp.program.people.models import Person
 from offramp.program.plans import access as plans
 from offramp.program.referrals import access as referrals
 from offramp.program.touchpoints import access as touchpoints
-from tests import cast, world
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ def everybody(told):
 
 
 @pytest.mark.parametrize("permission", [p for p in Permission if "person." in p])
-def test_a_person_is_reached_by_whoever_reaches_them_in_lists(permission):
-    for actor in everybody(world.tell()):
+def test_a_person_is_reached_by_whoever_reaches_them_in_lists(permission, told):
+    for actor in everybody(told):
         for person in Person.objects.all():
             if actor.roles & set(GRANTS[permission]):
                 assert _is_reached(person.id, permission, actor) == (
@@ -60,9 +60,9 @@ def _is_reached(person_id, permission, actor) -> bool:
 
 
 @pytest.mark.parametrize(("about", "reachable", "permission"), PACKAGES)
-def test_of_a_person_as_much_is_shown_as_lists_show(about, reachable, permission):
+def test_of_a_person_as_much_is_shown_as_lists_show(about, reachable, permission, told):
     seen = 0
-    for actor in everybody(world.tell()):
+    for actor in everybody(told):
         if not actor.roles & set(GRANTS[Permission.CARE_TAKE]):
             continue
         for person in Person.objects.all():

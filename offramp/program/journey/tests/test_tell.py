@@ -19,16 +19,11 @@ from offramp.program.consent.tests import factories as consents
 from offramp.program.journey import access, actions
 from offramp.program.people.access import ids_of
 from offramp.program.people.models import Person
-from tests import cast, world
+from tests import cast
 from tests.cast import signed_in
 
 # Each tells a whole story first.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture
-def told():
-    return world.tell()
 
 
 @pytest.fixture
