@@ -134,12 +134,6 @@ def open_for(number: int | str, *, by: Actor) -> Page[OpenRow]:
     return shown
 
 
-def due_for(actor: Actor) -> list[OpenRow]:
-    """Open referrals that somebody should ask about today, for a first page."""
-    rows = open_for(1, by=actor).object_list
-    return [row for row in rows if row.is_due]
-
-
 def _dates(referral: Referral) -> Dates:
     day = referral.appointment
     return Dates(
