@@ -7,11 +7,20 @@ import pytest
 from django.db import transaction
 
 from tests import world
+from tests.architecture.walk import COLUMNS, Walk
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that looks at one person's answers goes where these were asked for."""
+    for item in items:
+        column = getattr(item, "callspec", None) and item.callspec.params.get("column")
+        if column in COLUMNS:
+            item.add_marker(pytest.mark.xdist_group(column))
 
 
 @pytest.fixture(scope="package")
-def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[world.Told]:
-    """One person's way, told once: what a test does to it is taken back."""
+def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walk]:
+    """One person's way, told once, and what everybody is answered about it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world.tell()
+        yield Walk(world.tell())
         transaction.set_rollback(True)

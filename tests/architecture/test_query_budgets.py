@@ -1,13 +1,8 @@
 """No page asks the database more often than it may, whoever opens it."""
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from tests import cast
-from tests.architecture.test_access_table import APART, COLUMNS, addresses, people
+from tests.architecture.walk import COLUMNS, Walk
 
 # With the session, the user, policy and the record of the reading.
 MOST = 10
@@ -38,24 +33,10 @@ MORE = {
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("column", COLUMNS)
-def test_no_page_asks_too_often(column, told):
-    actor, client = people(told)[column], Client()
-    if actor is not None:
-        cast.signed_in(client, actor)
-    counted = {
-        name: len(asked(client, reverse(name, kwargs={p: told.ids[p] for p in params})))
-        for name, params in addresses()
-        if name not in APART
+def test_no_page_asks_too_often(column: str, walk: Walk):
+    over = {
+        name: answer.queries
+        for (name, method), answer in walk.answers(column).items()
+        if method == "GET" and answer.queries > MORE.get(name, MOST)
     }
-    over = {name: count for name, count in counted.items() if count > _most(name)}
     assert not over
-
-
-def _most(name: str) -> int:
-    return MORE.get(name, MOST)
-
-
-def asked(client: Client, url: str) -> list[dict[str, str]]:
-    with CaptureQueriesContext(connection) as caught:
-        client.get(url)
-    return caught.captured_queries

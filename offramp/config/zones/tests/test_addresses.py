@@ -9,7 +9,7 @@ from offramp.doors.field.tests.pages import plain
 from offramp.platform.accounts.models import User
 from offramp.platform.policy.zones import Zone
 from tests import cast
-from tests.architecture.test_access_table import addresses
+from tests.architecture.walk import addresses
 
 WHO = {Zone.JUSTICE: (cast.olive, cast.petra), Zone.PROGRAM: (cast.casey, cast.mona)}
 

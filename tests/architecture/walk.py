@@ -1,0 +1,133 @@
+"""Every address asked by everybody, once: what tests of the whole look at.
+
+Each answer is taken back. An unmistakable value is planted in every release of the story
+before, so that it is seen where released facts come out.
+"""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from offramp.platform.policy.actor import Actor
+from offramp.program.consent.models import Release
+from offramp.program.consent.rules import NOTICE
+from tests import cast, world
+
+COLUMNS = (
+    "nobody", "officer-mine", "officer-other", "peer-mine", "peer-other",
+    "manager-mine", "manager-other", "supervisor", "prosecutor", "program-manager",
+    "auditor",
+)  # fmt: skip
+# Leaving and coming are no records, and end the session that the others need.
+APART = {"accounts:sign_out"}
+PLANTED = "Planted-7Q4-Xylophone"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one address said to one person: status, queries, and released facts."""
+
+    status: str
+    queries: int
+    shows_facts: bool
+    lacks: tuple[str, ...]
+
+
+Answers = dict[tuple[str, str], Answer]
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of each address, and what it is made with."""
+    yield from _under(get_resolver().url_patterns, "")
+
+
+def _under(patterns: Any, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _under(pattern.url_patterns, prefix + space)
+        else:
+            yield prefix + pattern.name, tuple(pattern.pattern.converters)
+
+
+def people(told: world.Told) -> dict[str, Actor | None]:
+    """Who stands behind each column."""
+    return dict(
+        zip(
+            COLUMNS,
+            (
+                None, told.officer, cast.otto(), told.peer, cast.pat(),
+                told.case_manager, cast.cora(), told.supervisor, told.prosecutor,
+                told.manager, cast.ada(),
+            ),
+            strict=True,
+        )
+    )  # fmt: skip
+
+
+class Walk:
+    """One person's way, and what everybody is answered about it."""
+
+    def __init__(self, told: world.Told) -> None:
+        self.told = told
+        self._walked: dict[str, Answers] = {}
+        for release in Release.objects.all():
+            facts = [{**fact, "value": PLANTED} for fact in release.facts]
+            Release.objects.filter(pk=release.pk).update(facts=facts)
+        self._onward = Release.objects.all()[0].onward
+
+    def answers(self, column: str) -> Answers:
+        """What this person is answered, by address and method. Asked once."""
+        if column not in self._walked:
+            self._walked[column] = self._walk(column)
+        return self._walked[column]
+
+    def _walk(self, column: str) -> Answers:
+        actor = people(self.told)[column]
+        client = Client(raise_request_exception=False)
+        if actor is not None:
+            cast.signed_in(client, actor)
+        return {
+            (name, method): self._asked(client, method, self._url(name, made_with))
+            for name, made_with in addresses()
+            for method in ("GET", "POST")
+            if name not in APART
+        }
+
+    def _url(self, name: str, made_with: tuple[str, ...]) -> str:
+        return reverse(name, kwargs={part: self.told.ids[part] for part in made_with})
+
+    def _asked(self, client: Client, method: str, url: str) -> Answer:
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as caught:
+                answer = getattr(client, method.lower())(url)
+            transaction.set_rollback(True)
+        said = _said(answer)
+        shows = PLANTED in said
+        return Answer(
+            status=str(answer.status_code),
+            queries=len(caught),
+            shows_facts=shows,
+            lacks=self._lacking(said) if shows else (),
+        )
+
+    def _lacking(self, said: str) -> tuple[str, ...]:
+        wanted = {
+            "the notice": NOTICE,
+            "what may be done with it": self._onward,
+            "the scope of the consent": "agreed in writing that",
+        }
+        return tuple(what for what, words in wanted.items() if words not in said)
+
+
+def _said(answer: HttpResponse) -> str:
+    body = b"".join(answer) if answer.streaming else answer.content
+    heads = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return heads + html.unescape(body.decode(errors="replace"))
