@@ -21,7 +21,7 @@ def test(*arguments: str) -> int:
     if arguments:
         os.execve(PYTHON, [*pytest, *arguments], env)  # noqa: S606 - our own tests
     colour = f"--color={'yes' if sys.stdout.isatty() else 'no'}"
-    shared = ("-n", str(workers()), "--dist", "loadgroup")
+    shared = ("-n", str(workers()), "--dist", "worksteal")
     fast = (*pytest, colour, *shared, "-m", "not journey")
     legs: dict[str, Command] = {
         "Tests on SQLite": fast,

@@ -7,16 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests import world
-from tests.architecture.walk import COLUMNS, Walk
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that looks at one person's answers goes where these were asked for."""
-    for item in items:
-        asked = getattr(item, "callspec", None)
-        column = asked.params.get("column") if asked else None
-        if column in COLUMNS:
-            item.add_marker(pytest.mark.xdist_group(column))
+from tests.architecture.walk import Walk
 
 
 @pytest.fixture(scope="package")

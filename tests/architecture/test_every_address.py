@@ -1,0 +1,102 @@
+"""What each address answers to whom. A new address fails here until it has a row.
+
+`access_table.txt` has a line for each address and method. The columns are people:
+"mine" made it, met the person or manages the case; "other" has the same role and did not.
+All are asked once, and each answer is looked at three ways: is it the one that the table
+names, did it ask the database no more often than it may, and does every released fact
+come with the notice of 42 CFR 2.32, what may be done with it and the consent's scope.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.walk import APART, COLUMNS, Answers, Walk, addresses
+
+FILE = Path(__file__).with_name("access_table.txt")
+# Some of the addresses where released facts are seen, so that the test can see at all.
+SEEN_AT = {
+    "supervisor": {"consent:index", "consent:detail", "consent:document"},
+    "prosecutor": {"charges:charge"},
+}
+# With the session, the user, policy and the record of the reading.
+MOST = 10
+# Pages that ask more often, and how often at the most. To be made shorter.
+MORE = {
+    "cases:intake": 15,
+    "cases:new": 15,
+    "consent:copy": 16,
+    "consent:index": 11,
+    "directory:needs": 17,
+    "journey:complete_assessment": 16,
+    "journey:report": 14,
+    "journey:tell": 11,
+    "journey:telling": 14,
+    "people:merge": 16,
+    "people:same": 14,
+    "referrals:appoint": 11,
+    "referrals:connect": 11,
+    "referrals:decline": 11,
+    "referrals:detail": 11,
+    "referrals:letter": 12,
+    "referrals:not_connect": 11,
+    "referrals:send": 11,
+    "referrals:wait": 11,
+}
+
+
+def table() -> dict[tuple[str, str], list[str]]:
+    rows = {}
+    for line in FILE.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, method, *statuses = line.split()
+            rows[name, method] = statuses
+    return rows
+
+
+def test_every_address_has_a_row():
+    assert {name for name, _ in addresses()} - APART == {name for name, _ in table()}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", COLUMNS)
+def test_everybody_is_answered_as_they_should_be(column: str, walk: Walk):
+    answers = walk.answers(column)
+    assert not _differing(column, answers)
+    assert not _asking_too_often(answers)
+    assert not {key: answer.lacks for key, answer in answers.items() if answer.lacks}
+    showing = {name for (name, _), answer in answers.items() if answer.shows_facts}
+    assert showing >= SEEN_AT.get(column, set())
+
+
+def _differing(column: str, answers: Answers) -> dict[tuple[str, str], str]:
+    wanted = {key: statuses[COLUMNS.index(column)] for key, statuses in table().items()}
+    return {
+        key: f"{answer.status}, the table says {wanted.get(key)}"
+        for key, answer in answers.items()
+        if answer.status != "405" and wanted.get(key) != answer.status
+    }
+
+
+def _asking_too_often(answers: Answers) -> dict[str, int]:
+    return {
+        name: answer.queries
+        for (name, method), answer in answers.items()
+        if method == "GET" and answer.queries > MORE.get(name, MOST)
+    }
+
+
+@pytest.mark.skipif(
+    "WRITE_ACCESS_TABLE" not in os.environ, reason="only to write the table anew"
+)
+@pytest.mark.django_db
+def test_write_the_table_anew(walk: Walk):
+    found = {column: walk.answers(column) for column in COLUMNS}
+    lines = ["# address method " + " ".join(COLUMNS)]
+    for key in found["nobody"]:
+        row = [found[column][key].status for column in COLUMNS]
+        if set(row) != {"405"}:
+            lines.append(f"{key[0]:34}{key[1]:5}" + " ".join(row))
+    FILE.write_text("\n".join(lines) + "\n")
