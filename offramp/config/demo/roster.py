@@ -9,40 +9,41 @@ from offramp.platform.policy.actor import Actor
 from offramp.program.dispatch import actions as dispatch
 from offramp.program.dispatch.rules import Place, Span
 
-_AHEAD = timedelta(weeks=3)
+# From the week before this one until three weeks from now, whatever the day is.
+_WEEKS = 5
 _HALF_DAY = timedelta(hours=NIGHT_BEGINS - DAY_BEGINS)
 
 
 def fill(world: World) -> None:
     """Weeks on call in the past; half days, and a backup around the clock, since then."""
-    for place, span in _spans(world):
+    for weeks, place, span in _spans(world):
         on_call = world.on_call if place == Place.PRIMARY else world.stands_by
-        _add(world, place, span, on_call(span.from_at))
+        _add(world, place, span, weeks, on_call(span.from_at))
 
 
-def _spans(world: World) -> Iterator[tuple[Place, Span]]:
+def _spans(world: World) -> Iterator[tuple[int, Place, Span]]:
     changes_at = world.watch_changes_at
     week = timedelta(weeks=1)
     for number in range(-(DAYS_BACK // 7 + 1), 0):
         span = Span(changes_at + number * week, changes_at + (number + 1) * week)
-        yield Place.PRIMARY, span
-        yield Place.BACKUP, span
-    morning = changes_at
-    while morning < world.now + _AHEAD:
+        yield 1, Place.PRIMARY, span
+        yield 1, Place.BACKUP, span
+    for day in range(7):
+        morning = changes_at + timedelta(days=day)
         evening, next_morning = morning + _HALF_DAY, morning + timedelta(days=1)
-        yield Place.PRIMARY, Span(morning, evening)
-        yield Place.PRIMARY, Span(evening, next_morning)
-        yield Place.BACKUP, Span(morning, next_morning)
-        morning = next_morning
+        yield _WEEKS, Place.PRIMARY, Span(morning, evening)
+        yield _WEEKS, Place.PRIMARY, Span(evening, next_morning)
+        yield _WEEKS, Place.BACKUP, Span(morning, next_morning)
 
 
-def _add(world: World, place: Place, span: Span, peer: Actor) -> None:
+def _add(world: World, place: Place, span: Span, weeks: int, peer: Actor) -> None:
     at: datetime = min(span.from_at, world.now)
     dispatch.add_shift(
         ShiftId(world.id("shift", place, span.from_at.isoformat())),
         ActorId(peer.id),
         place,
         span,
+        weeks=weeks,
         at=at,
         by=world.staff.supervisor,
     )

@@ -13,12 +13,23 @@ class Static(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # unty
 
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Where a browser finds the file. Every page names thirteen of them."""
+        if name not in self._urls:
+            self._urls[name] = str(super().url(name, force))
+        return self._urls[name]
+
     def post_process(
         self, paths: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Iterator[Any]:
         """Leave out scripts that we do not use and that name files not theirs."""
         ours = {n: f for n, f in paths.items() if not n.startswith("django_htmx/")}
         yield from super().post_process(ours, *args, **kwargs)
+        self._urls.clear()
 
     def stored_name(self, name: str) -> str:
         """The hashed name; the plain one where nothing has been laid out yet.
