@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -15,7 +15,7 @@ from offramp.program.cases import access as cases_access
 from offramp.program.cases.lifecycle import State as CaseState
 from offramp.program.directory import access as directory_access
 from offramp.program.referrals import access
-from offramp.program.referrals.lifecycle import OPEN, Event
+from offramp.program.referrals.lifecycle import OPEN, Event, before_the_end
 from offramp.program.referrals.models import Referral, Step, UnmetNeed
 from offramp.program.referrals.rules import Why
 
@@ -53,9 +53,7 @@ def send(
     service = directory_access.get(service_id, Permission.DIRECTORY_READ, by=by)
     if not service.is_active:
         raise Refused(f"{service.name} is no longer offered. Choose another service.")
-    open_ones = Referral.objects.filter(case=case, service=service, state__in=OPEN)
-    if open_ones.exists():
-        raise Refused(f"There is an open referral to {service.name} already.")
+    _must_be_the_only_one(case.id, service_id, service.name)
     referral = Referral(
         id=referral_id, case=case, person_id=case.person_id, service=service
     )
@@ -64,11 +62,15 @@ def send(
     referral.sent_at, referral.sent_by_id = at, by.id
     referral.changed_at, referral.changed_by_id = at, by.id
     referral.save(force_insert=True)
-    Step.objects.create(
-        referral=referral, event=Event.SEND.value, learned_at=at, learned_by_id=by.id
-    )
+    _step(uuid4(), referral, Event.SEND, at, by)
     log.record(Permission.REFERRAL_SEND, referral, by=by, need=sending.need)
     return referral
+
+
+def _must_be_the_only_one(case_id: CaseId, service_id: ServiceId, name: str) -> None:
+    same = Referral.objects.filter(case_id=case_id, service_id=service_id)
+    if same.filter(state__in=OPEN).exists():
+        raise Refused(f"There is an open referral to {name} already.")
 
 
 def _same(known: Referral, case_id: CaseId, service_id: ServiceId) -> Referral:
@@ -86,11 +88,8 @@ def _learn(
     **learned: Any,
 ) -> Referral:
     referral = access.get(referral_id, Permission.REFERRAL_UPDATE, by=by, lock=True)
-    known = Step.objects.filter(pk=step_id).first()
-    if known is not None and known.referral_id == referral.id:
+    if _is_known(step_id, referral):
         return referral
-    if known is not None:
-        raise Refused(_OTHER)
     if localdate(at) < localdate(referral.sent_at):
         raise Refused("That was before the referral was sent. Correct the day.")
     referral.happen(event)
@@ -98,15 +97,22 @@ def _learn(
     for name, value in learned.items():
         setattr(referral, name, value)
     referral.save(update_fields=["state", "changed_at", "changed_by_id", *learned])
-    Step.objects.create(
-        id=step_id,
-        referral=referral,
-        event=event.value,
-        learned_at=at,
-        learned_by_id=by.id,
-        **learned,
-    )
+    _step(step_id, referral, event, at, by, **learned)
     return referral
+
+
+def _step(
+    id: UUID, referral: Referral, event: Event, at: datetime, by: Actor, **learned: Any
+) -> None:
+    who = {"learned_at": at, "learned_by_id": by.id}
+    Step.objects.create(id=id, referral=referral, event=event.value, **who, **learned)
+
+
+def _is_known(step_id: UUID, referral: Referral) -> bool:
+    known = Step.objects.filter(pk=step_id).first()
+    if known is not None and known.referral_id != referral.id:
+        raise Refused(_OTHER)
+    return known is not None
 
 
 @transaction.atomic
@@ -194,6 +200,27 @@ def withdraw(
     """The participant changed their mind, which is theirs to do."""
     referral = _learn(referral_id, step_id, Event.WITHDRAW, at, by)
     log.record(Permission.REFERRAL_UPDATE, referral, by=by, event=Event.WITHDRAW)
+    return referral
+
+
+@transaction.atomic
+def reopen(
+    referral_id: ReferralId, step_id: UUID, *, at: datetime, by: Actor
+) -> Referral:
+    """Its end was tapped by mistake: it stands again where it stood. Both stay on record."""
+    referral = access.get(referral_id, Permission.REFERRAL_UPDATE, by=by, lock=True)
+    if _is_known(step_id, referral):
+        return referral
+    if referral.state in OPEN:
+        raise Refused("This referral is open. There is no end to take back.")
+    service = referral.service
+    _must_be_the_only_one(CaseId(referral.case_id), service.id, service.name)
+    steps = list(referral.steps.order_by("stored_at", "pk"))
+    referral.state = before_the_end(Event(step.event) for step in steps)
+    referral.reason, referral.changed_at, referral.changed_by_id = "", at, by.id
+    referral.save(update_fields=["state", "reason", "changed_at", "changed_by_id"])
+    _step(step_id, referral, Event.REOPEN, at, by)
+    log.record(Permission.REFERRAL_UPDATE, referral, by=by, event=Event.REOPEN)
     return referral
 
 

@@ -1,5 +1,6 @@
 """From sending somebody to a service to knowing what came of it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from offramp.platform.kernel.lifecycle import Lifecycle
@@ -29,6 +30,7 @@ class Event(StrEnum):
     CONNECT = "connect"
     NOT_CONNECT = "not_connect"
     WITHDRAW = "withdraw"
+    REOPEN = "reopen"
 
 
 # Nobody knows yet whether the person arrives.
@@ -57,3 +59,18 @@ LIFECYCLE = Lifecycle[State, Event](
         **{(state, event): end for state in OPEN for event, end in _ENDS.items()},
     }
 )
+
+
+def before_the_end(events: Iterable[Event]) -> State:
+    """Where a referral stood before it ended: from all that was learned of it, in the
+    order in which it was written down. What was taken back before counts no more."""
+    states = [State.SENT]
+    for event in events:
+        match event:
+            case Event.SEND:
+                pass
+            case Event.REOPEN:
+                states.pop()
+            case _:
+                states.append(LIFECYCLE.after(states[-1], event))
+    return states[-2]

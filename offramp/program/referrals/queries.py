@@ -172,6 +172,7 @@ def one(referral_id: ReferralId, *, by: Actor) -> ReferralPage:
         person_id=PersonId(referral.person_id),
         known_as=referral.person.known_as,
         service=service,
+        is_open=dates.state in OPEN,
         state_label=LABELS[dates.state],
         tone=TONES[dates.state],
         since=since(dates, today),
@@ -191,7 +192,8 @@ def _acts(referral: Referral, by: Actor) -> tuple[Act, ...]:
         return reverse(f"referrals:{event.value}", args=[referral.id])
 
     state = State(referral.state)
-    return acts(LIFECYCLE.open_to(state), state, address)
+    open_to = LIFECYCLE.open_to(state) or {Event.REOPEN}
+    return acts(open_to, state, address)
 
 
 def _facts(referral: Referral) -> tuple[tuple[str, str], ...]:

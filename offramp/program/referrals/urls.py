@@ -26,4 +26,5 @@ urlpatterns = [
     ),
     path("referrals/<uuid:referral_id>/decline/", views.decline, name="decline"),
     path("referrals/<uuid:referral_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("referrals/<uuid:referral_id>/reopen/", views.reopen, name="reopen"),
 ]

@@ -126,6 +126,12 @@ def withdraw(request: HttpRequest, referral_id: ReferralId) -> HttpResponse:
     return _learn(request, referral_id, Event.WITHDRAW, actions.withdraw)
 
 
+@require_POST
+def reopen(request: HttpRequest, referral_id: ReferralId) -> HttpResponse:
+    """Its end was a slip."""
+    return _learn(request, referral_id, Event.REOPEN, actions.reopen)
+
+
 def _learn(
     request: HttpRequest, id: ReferralId, event: Event, act: Callable[..., Any]
 ) -> HttpResponse:

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['referral', 'learned_at'], name='referrals_s_referra_2fa977_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('event__in', ['send', 'accept', 'wait', 'decline', 'appoint', 'connect', 'not_connect', 'withdraw'])), name='referrals_step_event_known'), models.CheckConstraint(condition=models.Q(models.Q(('learned_at', None), ('learned_by_id', None)), models.Q(('learned_at__isnull', False), ('learned_by_id__isnull', False)), _connector='OR'), name='referrals_step_learned_at_and_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('event__in', ['send', 'accept', 'wait', 'decline', 'appoint', 'connect', 'not_connect', 'withdraw', 'reopen'])), name='referrals_step_event_known'), models.CheckConstraint(condition=models.Q(models.Q(('learned_at', None), ('learned_by_id', None)), models.Q(('learned_at__isnull', False), ('learned_by_id__isnull', False)), _connector='OR'), name='referrals_step_learned_at_and_by')],
             },
         ),
         migrations.CreateModel(

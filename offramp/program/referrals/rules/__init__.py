@@ -39,6 +39,7 @@ ACTS: Mapping[Event, str] = {
     Event.NOT_CONNECT: "Did not arrive",
     Event.DECLINE: "They said no",
     Event.WITHDRAW: "Changed their mind",
+    Event.REOPEN: "That was a slip: open it again",
 }
 STEPS: Mapping[Event, str] = {
     Event.SEND: "Sent",
@@ -49,6 +50,7 @@ STEPS: Mapping[Event, str] = {
     Event.NOT_CONNECT: "Did not arrive",
     Event.DECLINE: "The service said no",
     Event.WITHDRAW: "The participant changed their mind",
+    Event.REOPEN: "Taken back: the referral is open again",
 }
 
 

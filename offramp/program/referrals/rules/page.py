@@ -12,8 +12,15 @@ from offramp.program.referrals.rules import ACTS
 # Acts that take a word or a day; the others are one tap.
 WITH_FORM = {Event.WAIT, Event.APPOINT, Event.CONNECT, Event.NOT_CONNECT, Event.DECLINE}
 
-_STYLES = {Event.CONNECT: "primary", Event.WITHDRAW: "quiet"}
-_CONFIRM = {Event.WITHDRAW: "Take this referral back for the participant?"}
+_STYLES = {
+    Event.CONNECT: "primary",
+    Event.WITHDRAW: "quiet",
+    Event.REOPEN: "quiet",
+}
+_CONFIRM = {
+    Event.WITHDRAW: "Take this referral back for the participant?",
+    Event.REOPEN: "Open this referral again, as it stood before?",
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,7 @@ class ReferralPage:
     person_id: PersonId
     known_as: str
     service: Row
+    is_open: bool
     state_label: str
     tone: str
     since: str

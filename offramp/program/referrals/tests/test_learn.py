@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import ReferralId
 from offramp.platform.policy.table import Permission
 from offramp.program.people.access import reach
 from offramp.program.referrals import actions, queries
@@ -56,7 +57,7 @@ def test_a_service_says_no_with_a_reason(referral):
     assert (
         sites.current().label("referral_declined_reason", no) in page.timeline[0].text
     )
-    assert page.acts == ()
+    assert [act.text for act in page.acts] == ["That was a slip: open it again"]
 
 
 def test_somebody_does_not_arrive_with_a_reason(referral):
@@ -67,6 +68,58 @@ def test_somebody_does_not_arrive_with_a_reason(referral):
 
 def test_a_participant_changes_their_mind(referral):
     assert learn(referral, actions.withdraw).state == "withdrawn"
+
+
+ENDS = {
+    "connect": (actions.connect, ()),
+    "withdraw": (actions.withdraw, ()),
+    "decline": (actions.decline, ("full",)),
+    "not_connect": (actions.not_connect, ("transport",)),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_slip_is_taken_back_to_where_it_stood(referral, end):
+    day = now() + timedelta(days=2)
+    learn(referral, actions.appoint, day)
+    act, said = ENDS[end]
+    for _ in range(2):  # also the second time
+        learn(referral, act, *said)
+        again = learn(referral, actions.reopen)
+        assert (again.state, again.appointment, again.reason) == ("appointed", day, "")
+
+    page = queries.one(referral.id, by=cast.casey())
+    assert page.is_open
+    assert page.timeline[0].title == "Taken back: the referral is open again"
+    # Nothing is taken off the record.
+    assert Step.objects.filter(event=end).count() == 2
+
+
+def test_the_same_slip_taken_back_twice_is_one_step(referral):
+    learn(referral, actions.connect)
+    id = uuid4()
+    for _ in range(2):
+        actions.reopen(referral.id, id, at=now(), by=cast.casey())
+    assert Step.objects.filter(event="reopen").count() == 1
+
+
+def test_what_is_open_has_no_end_to_take_back(referral):
+    with pytest.raises(Refused, match="no end to take back"):
+        learn(referral, actions.reopen)
+
+
+def test_what_was_sent_anew_is_not_opened_beside_it(referral):
+    learn(referral, actions.withdraw)
+    actions.send(
+        ReferralId(uuid4()),
+        referral.case_id,
+        referral.service_id,
+        actions.Sending(need=referral.need),
+        at=now(),
+        by=cast.casey(),
+    )
+    with pytest.raises(Refused, match="open referral to .* already"):
+        learn(referral, actions.reopen)
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - OPEN))
