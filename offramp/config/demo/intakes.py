@@ -228,7 +228,7 @@ def _book(way: Way, when: datetime) -> None:
         place="Program office, 1 Invented Plaza",
         with_id=way.manager.id,
         transport=way.world.some("transport"),
-        reminder="none",
+        reminder=way.world.some("reminder"),
         at=way.at,
         by=way.peer,
     )

@@ -44,7 +44,7 @@ class PeerHome:
     """Pages to answer, people to see, promises to keep."""
 
     pages: Sequence[OpenPage]
-    today: Sequence[appointments.Row]
+    near: appointments.Near
     promises: Sequence[touchpoints.FollowUp]
     people: Some[Standing]
 
@@ -53,7 +53,7 @@ class PeerHome:
 class CaseManagerHome:
     """Today, what is due, who is slipping away, who waits for somebody."""
 
-    today: Sequence[appointments.Row]
+    near: appointments.Near
     promises: Sequence[touchpoints.FollowUp]
     due: Some[Standing]
     slipping: Some[Standing]
@@ -89,7 +89,7 @@ def home(by: Actor, at: datetime) -> object:
 def _peer(by: Actor, at: datetime) -> PeerHome:
     return PeerHome(
         pages=_open_pages(by, at),
-        today=appointments.today(by),
+        near=appointments.near(by),
         promises=_promises(by),
         people=Some.of(journey.in_need(by, soon_days=7, everybody=True)),
     )
@@ -98,7 +98,7 @@ def _peer(by: Actor, at: datetime) -> PeerHome:
 def _case_manager(by: Actor, at: datetime) -> CaseManagerHome:
     people = journey.in_need(by, own=True, soon_days=7)
     return CaseManagerHome(
-        today=appointments.today(by),
+        near=appointments.near(by),
         promises=_promises(by),
         due=Some.of([p for p in people if p.is_due_soon or p.is_late]),
         slipping=Some.of([p for p in people if p.is_slipping]),

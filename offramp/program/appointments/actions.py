@@ -63,6 +63,24 @@ def _must_be_to_come(when: datetime, at: datetime) -> None:
 
 
 @transaction.atomic
+def remind(
+    appointment_id: AppointmentId, is_done: bool = True, *, at: datetime, by: Actor
+) -> Appointment:
+    """Somebody reminded the person by the way they chose; or did not, after all."""
+    appointment = access.get(
+        appointment_id, Permission.APPOINTMENT_CHANGE, by=by, lock=True
+    )
+    if is_done == (appointment.reminded_at is not None):
+        return appointment  # pressed twice
+    _must_be_booked(appointment)
+    done = (at, by.id) if is_done else (None, None)
+    appointment.reminded_at, appointment.reminded_by_id = done
+    appointment.save(update_fields=["reminded_at", "reminded_by_id"])
+    log.record(Permission.APPOINTMENT_CHANGE, appointment, by=by, reminded=is_done)
+    return appointment
+
+
+@transaction.atomic
 def keep(appointment_id: AppointmentId, *, at: datetime, by: Actor) -> Appointment:
     """They met."""
     appointment, is_new = _settle(appointment_id, Event.KEEP, "", at, by)

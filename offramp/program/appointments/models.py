@@ -40,6 +40,8 @@ class Appointment(Record):
     transport = models.CharField(max_length=60)
     reminder = models.CharField(max_length=60)
     reminder_words = models.CharField(max_length=200, blank=True)
+    reminded_at = models.DateTimeField(null=True)
+    reminded_by_id = models.UUIDField(null=True)
     state = models.CharField(max_length=20, default=State.BOOKED.value)
     made_at = models.DateTimeField()
     made_by_id = models.UUIDField()
@@ -60,6 +62,7 @@ class Appointment(Record):
             known("kind", AppointmentKind),
             known("state", State),
             moment("made"),
+            moment("reminded"),
             moment("settled"),
             models.CheckConstraint(
                 name="appointment_settled_unless_booked",

@@ -1,13 +1,13 @@
 """What pages need to know of appointments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate, make_aware, now
 
 from offramp.platform.accounts.actors import name_of, names, staff
@@ -24,6 +24,7 @@ from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
 
 _MOST = 100
+_LOOKED_BACK = timedelta(days=60)
 _TONES = {
     State.BOOKED: "info",
     State.KEPT: "success",
@@ -47,6 +48,8 @@ class Row:
     with_name: str
     transport: str
     reminder: str
+    is_to_remind: bool
+    reminded_at: datetime | None
     state: State
     status: str
     tone: str
@@ -58,6 +61,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Agreed times that passed with nobody saying what came of them; today's; and who
+    wants to be reminded by tomorrow."""
+
+    to_settle: Sequence[Row]
+    today: Sequence[Row]
+    to_remind: Sequence[Row]
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """A person's appointments: those to come first, then one page of the others."""
 
@@ -65,11 +78,6 @@ class PersonPage:
     known_as: str
     to_come: tuple[Row, ...]
     earlier: Page[Any]
-
-
-def of_person(person_id: PersonId, by: Actor) -> list[Row]:
-    """Every appointment of this person, the latest first."""
-    return _seen(_rows_of(person_id, by).order_by("-at", "pk"), by)
 
 
 def person_page(person_id: PersonId, number: int, by: Actor) -> PersonPage:
@@ -89,24 +97,21 @@ def person_page(person_id: PersonId, number: int, by: Actor) -> PersonPage:
     )
 
 
-def today(by: Actor) -> list[Row]:
-    """Today's appointments of the actor's people, by the clock where the program is."""
-    start = make_aware(datetime.combine(localdate(), time.min))
-    end = make_aware(datetime.combine(localdate() + timedelta(days=1), time.min))
-    return _between(by, start, end, (State.BOOKED, State.KEPT, State.NOT_MET))
-
-
-def upcoming(by: Actor, days: int = 7) -> list[Row]:
-    """What was agreed from now on, for the days to come."""
-    start = now()
-    last = localdate() + timedelta(days=days + 1)
-    end = make_aware(datetime.combine(last, time.min))
-    return _between(by, start, end, (State.BOOKED,))
-
-
-def unsettled(by: Actor) -> list[Row]:
-    """Agreed times that have passed, and nobody has said what came of them."""
-    return _between(by, now() - timedelta(days=60), now(), (State.BOOKED,))
+def near(by: Actor) -> Near:
+    """What there is to do about appointments of the actor's people, in one query, by
+    the clock where the program is."""
+    moment, today = now(), localdate()
+    day = make_aware(datetime.combine(today, time.min))
+    end = make_aware(datetime.combine(today + timedelta(days=2), time.min))
+    booked = Q(state=State.BOOKED.value, at__gte=moment - _LOOKED_BACK)
+    met = Q(state__in=[State.KEPT.value, State.NOT_MET.value], at__gte=day)
+    rows = _named(by).filter(booked | met, at__lt=end).order_by("at", "pk")
+    seen = _seen(rows[:_MOST], by)
+    return Near(
+        to_settle=[row for row in seen if localdate(row.at) < today],
+        today=[row for row in seen if localdate(row.at) == today],
+        to_remind=[row for row in seen if row.is_to_remind and row.at > moment],
+    )
 
 
 def one(appointment_id: AppointmentId, by: Actor) -> Row:
@@ -129,14 +134,6 @@ def _rows_of(person_id: PersonId, by: Actor) -> QuerySet[Appointment]:
 def _named(by: Actor) -> QuerySet[Appointment]:
     rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
     return rows.annotate(with_name=name_of("with_id"))
-
-
-def _between(
-    by: Actor, start: datetime, end: datetime, states: Iterable[State]
-) -> list[Row]:
-    wanted = [state.value for state in states]
-    rows = _named(by).filter(state__in=wanted, at__gte=start, at__lt=end)
-    return _seen(rows.order_by("at", "pk")[:_MOST], by)
 
 
 def _seen(rows: Iterable[Any], by: Actor) -> list[Row]:
@@ -181,6 +178,10 @@ def _row(row: Appointment, with_name: str, known_as: str) -> Row:
         reminder=f"{reminder}: {row.reminder_words}"
         if row.reminder_words
         else reminder,
+        is_to_remind=state is State.BOOKED
+        and row.reminder != rules.NO_REMINDER
+        and row.reminded_at is None,
+        reminded_at=row.reminded_at,
         state=state,
         status=rules.STATES[state],
         tone=_TONES[state],

@@ -15,6 +15,8 @@ STATES = {
     State.MOVED: "Moved",
     State.CANCELLED: "Called off",
 }
+# What every site offers: the person wants none.
+NO_REMINDER = "none"
 NOT_MET_REASONS = {
     "not_there": "They were not there",
     "we_could_not": "We could not make it",

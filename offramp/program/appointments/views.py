@@ -44,6 +44,20 @@ def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 
 
 @require_POST
+def remind(request: HttpRequest, appointment_id: AppointmentId) -> HttpResponse:
+    """They were reminded."""
+    done = actions.remind(appointment_id, at=now(), by=acting(request))
+    return _saved(request, PersonId(done.person_id))
+
+
+@require_POST
+def not_reminded(request: HttpRequest, appointment_id: AppointmentId) -> HttpResponse:
+    """They were not reminded after all."""
+    done = actions.remind(appointment_id, False, at=now(), by=acting(request))
+    return _saved(request, PersonId(done.person_id))
+
+
+@require_POST
 def keep(request: HttpRequest, appointment_id: AppointmentId) -> HttpResponse:
     """They met."""
     kept = actions.keep(appointment_id, at=now(), by=acting(request))

@@ -33,11 +33,17 @@ def robin(percy):
     return people.person(by=percy)
 
 
+def all_of(person, by):
+    """Every appointment of theirs, as their page has them."""
+    page = queries.person_page(person.id, 1, by)
+    return [*page.to_come, *page.earlier.object_list]
+
+
 def test_an_appointment_is_agreed_and_kept(percy, robin):
     met = make.appointment(robin, by=percy, when=now() - DAY / 24)
     actions.keep(met.id, at=now(), by=percy)
     actions.keep(met.id, at=now(), by=percy)
-    (row,) = queries.of_person(robin.id, percy)
+    (row,) = all_of(robin, percy)
     assert (row.status, row.tone, row.open_to) == ("Met", "success", frozenset())
     assert Entry.objects.filter(action="appointment.change").count() == 1
 
@@ -66,7 +72,7 @@ def test_a_time_that_has_passed_is_refused(percy, robin):
 def test_not_meeting_says_why_and_blames_nobody(percy, robin):
     missed = make.appointment(robin, by=percy, when=now() - DAY / 24)
     actions.miss(missed.id, "we_could_not", at=now(), by=percy)
-    (row,) = queries.of_person(robin.id, percy)
+    (row,) = all_of(robin, percy)
     assert (row.status, row.reason) == ("Did not meet", "We could not make it")
 
 
@@ -79,7 +85,7 @@ def test_what_is_still_to_come_can_be_moved_or_called_off_only(percy, robin):
         with pytest.raises(Refused, match="still to come"):
             act()
     actions.cancel(later.id, "they_asked", at=now(), by=percy)
-    assert queries.of_person(robin.id, percy)[0].reason == "They asked"
+    assert all_of(robin, percy)[0].reason == "They asked"
 
 
 def test_moving_makes_a_new_one_with_the_same_terms(percy, robin):
@@ -88,7 +94,7 @@ def test_moving_makes_a_new_one_with_the_same_terms(percy, robin):
     for _ in range(2):
         moved = actions.move(first.id, id, when, "they_asked", at=now(), by=percy)
         assert moved.pk == id
-    rows = {row.id: row for row in queries.of_person(robin.id, percy)}
+    rows = {row.id: row for row in all_of(robin, percy)}
     assert rows[first.id].state == State.MOVED
     assert rows[id].state == State.BOOKED
     assert (rows[id].kind, rows[id].place) == ("assessment", "At the office")
@@ -122,7 +128,10 @@ def test_today_is_the_day_where_the_program_is(percy, robin, monkeypatch):
         make.appointment(robin, by=percy, when=when)
     make.appointment(robin, by=percy, when=datetime(2026, 11, 1, 9, tzinfo=denver))
     with timezone.override(denver):
-        assert [timezone.localtime(r.at).hour for r in queries.today(percy)] == [9, 23]
+        assert [timezone.localtime(r.at).hour for r in queries.near(percy).today] == [
+            9,
+            23,
+        ]
 
 
 def test_the_day_on_which_the_clock_goes_back_is_whole(percy, robin, monkeypatch):
@@ -131,14 +140,14 @@ def test_the_day_on_which_the_clock_goes_back_is_whole(percy, robin, monkeypatch
     # The day has 25 hours; the last of them counts too.
     make.appointment(robin, by=percy, when=datetime(2026, 11, 1, 23, 59, tzinfo=denver))
     with timezone.override(denver):
-        assert len(queries.today(percy)) == 1
+        assert len(queries.near(percy).today) == 1
 
 
 def test_each_sees_their_own_peoples_appointments(percy, robin):
-    make.appointment(robin, by=percy)
-    assert len(queries.upcoming(percy)) == 1
-    assert queries.upcoming(cast.pat()) == []
-    assert len(queries.upcoming(cast.sam())) == 1
+    make.appointment(robin, by=percy, when=now() + DAY / 24, reminder="text")
+    assert len(queries.near(percy).to_remind) == 1
+    assert queries.near(cast.pat()).to_remind == []
+    assert len(queries.near(cast.sam()).to_remind) == 1
     with pytest.raises(Http404):
         queries.one(Appointment.objects.get().id, cast.pat())
 
@@ -146,8 +155,39 @@ def test_each_sees_their_own_peoples_appointments(percy, robin):
 def test_what_nobody_has_settled_is_listed(percy, robin):
     make.appointment(robin, by=percy, when=now() - DAY)
     make.appointment(robin, by=percy)
-    (row,) = queries.unsettled(percy)
+    (row,) = queries.near(percy).to_settle
     assert row.is_due
+
+
+def test_who_wants_it_is_reminded_by_the_day_before(percy, robin):
+    soon = now() + DAY / 24
+    wanted = make.appointment(robin, by=percy, when=soon, reminder="call")
+    make.appointment(robin, by=percy, when=soon, reminder="none")
+    make.appointment(robin, by=percy, when=now() + 3 * DAY, reminder="call")
+    assert [row.id for row in queries.near(percy).to_remind] == [wanted.id]
+
+    for _ in range(2):
+        actions.remind(wanted.id, at=now(), by=percy)
+    assert queries.near(percy).to_remind == []
+    assert Entry.objects.filter(action="appointment.change").count() == 1
+    actions.remind(wanted.id, False, at=now(), by=percy)
+    assert [row.id for row in queries.near(percy).to_remind] == [wanted.id]
+
+
+def test_who_moves_the_day_is_reminded_anew(percy, robin):
+    soon = now() + DAY / 24
+    first = make.appointment(robin, by=percy, when=soon, reminder="call")
+    actions.remind(first.id, at=now(), by=percy)
+    id, when = AppointmentId(new_id()), soon + DAY / 48
+    second = actions.move(first.id, id, when, "they_asked", at=now(), by=percy)
+    assert [row.id for row in queries.near(percy).to_remind] == [second.id]
+
+
+def test_nobody_is_reminded_of_what_is_settled(percy, robin):
+    past = make.appointment(robin, by=percy, when=now() - DAY / 24)
+    actions.keep(past.id, at=now(), by=percy)
+    with pytest.raises(Refused, match="what came of this appointment"):
+        actions.remind(past.id, at=now(), by=percy)
 
 
 @pytest.mark.parametrize("who", ["olive", "petra", "mona"])
@@ -156,7 +196,7 @@ def test_justice_and_managers_reach_none(who, percy, robin):
     with pytest.raises(Forbidden):
         make.appointment(robin, by=actor)
     with pytest.raises(Forbidden):
-        queries.upcoming(actor)
+        queries.near(actor)
 
 
 def test_a_joined_record_brings_its_appointments_along(percy, robin):
@@ -164,7 +204,7 @@ def test_a_joined_record_brings_its_appointments_along(percy, robin):
     make.appointment(other, by=percy)
     people_actions.merge(robin.id, other.id, "Same", at=now(), by=cast.sam())
     make.appointment(other, by=percy)
-    assert len(queries.of_person(robin.id, percy)) == 2
+    assert len(all_of(robin, percy)) == 2
 
 
 def test_the_page_costs_the_same_however_many_there_are(
