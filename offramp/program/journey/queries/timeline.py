@@ -35,31 +35,26 @@ class Kind:
     url: str = ""
 
 
+# In the order in which things go, for what is written down of the same moment.
 KINDS: Mapping[str, Kind] = {
-    "case.opened": Kind("A stay in the program began", tone="info"),
-    "case.taken": Kind("A case manager took it on"),
-    "case.paused": Kind("Out of touch for now", "pause_reason", "warning"),
-    "case.closed": Kind("The stay ended", "closing_reason"),
     "person.met": Kind("Met at a handover", tone="info"),
-    "intake.done": Kind("Intake", tone="success"),
-    "touchpoint.met": Kind("Touchpoint", "touchpoint_mode"),
+    "case.opened": Kind("A stay in the program began", tone="info"),
     "touchpoint.tried": Kind("Tried to reach them", "attempt_result"),
+    "touchpoint.met": Kind("Touchpoint", "touchpoint_mode"),
     "naloxone.given": Kind("Naloxone handed over", tone="success"),
-    "appointment.made": Kind("Appointment made"),
-    "appointment.kept": Kind("Appointment kept", tone="success"),
-    "appointment.not_met": Kind("Did not meet"),
-    "appointment.cancelled": Kind("Appointment called off"),
+    "intake.done": Kind("Intake", tone="success"),
     "consent.given": Kind(
         "Agreed that something may be told", tone="info", url="consent:detail"
     ),
-    "consent.revoked": Kind("Took an agreement back", url="consent:detail"),
     "release.made": Kind("Told, as agreed", "release_category", "info"),
+    "appointment.made": Kind("Appointment made"),
+    "case.taken": Kind("A case manager took it on"),
     "assessment.started": Kind("Assessment begun", url="assessments:overview"),
+    "flag.raised": Kind("Safety flag", tone="urgent"),
+    "flag.closed": Kind("Safety flag settled", tone="success"),
     "assessment.completed": Kind(
         "Assessment done", tone="success", url="assessments:overview"
     ),
-    "flag.raised": Kind("Safety flag", tone="urgent"),
-    "flag.closed": Kind("Safety flag settled", tone="success"),
     "plan.started": Kind("Plan begun", url="plans:page"),
     "plan.agreed": Kind("Plan agreed", tone="success", url="plans:page"),
     "referral.sent": Kind("Referred to a service", url="referrals:detail"),
@@ -69,7 +64,14 @@ KINDS: Mapping[str, Kind] = {
     "referral.not_connected": Kind(
         "Did not arrive", "not_connected_reason", url="referrals:detail"
     ),
+    "appointment.kept": Kind("Appointment kept", tone="success"),
+    "appointment.not_met": Kind("Did not meet"),
+    "appointment.cancelled": Kind("Appointment called off"),
+    "consent.revoked": Kind("Took an agreement back", url="consent:detail"),
+    "case.paused": Kind("Out of touch for now", "pause_reason", "warning"),
+    "case.closed": Kind("The stay ended", "closing_reason"),
 }
+_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def happened(found: Reached, number: int) -> Happened:
     if not shown and number > 1:  # past the end: the last page there is
         last = max(1, -(-rows.count() // PAGE))
         return happened(found, min(number - 1, last))
-    return Happened(shown[:PAGE], number, len(shown) > PAGE)
+    in_order = sorted(shown[:PAGE], key=lambda row: (row[0], _PLACES[row[1]]))
+    return Happened(in_order[::-1], number, len(shown) > PAGE)
 
 
 def timeline(page: Happened, named: Mapping[UUID, str]) -> Page[Any]:

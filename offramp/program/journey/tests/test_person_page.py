@@ -3,9 +3,13 @@ from django.utils.timezone import now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.ids import TouchpointId, new_id
+from offramp.platform.policy.table import Permission
 from offramp.program.appointments.tests.factories import appointment
 from offramp.program.cases import actions as cases
+from offramp.program.cases.models import Case
 from offramp.program.cases.tests import factories as make
+from offramp.program.journey.queries import timeline
+from offramp.program.people.access import reach
 from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.tests.factories import met
 from tests import cast
@@ -64,6 +68,21 @@ def test_the_reading_is_one_entry_that_names_what_was_opened(client):
     entry = Entry.objects.latest("position")
     assert (entry.action, entry.subject_id) == ("person.read", case.person.pk)
     assert entry.details == {"listed": [str(booked.pk)]}
+
+
+def test_what_is_of_the_same_moment_stands_in_the_order_of_the_way():
+    percy = cast.percy()
+    moment = now().replace(second=0, microsecond=0)
+    case = make.case(peer=percy)
+    id = TouchpointId(new_id())
+    touchpoints.record(id, case.person.id, met(at=moment), by=percy)
+    ended = {"closed_at": moment, "closed_by_id": percy.id, "closing_reason": "moved"}
+    Case.objects.filter(pk=case.pk).update(opened_at=moment, state="closed", **ended)
+    found = reach(case.person.id, Permission.PERSON_READ, by=percy)
+    kinds = [row[1] for row in timeline.happened(found, 1).rows if row[0] == moment]
+    assert kinds[0] == "case.closed"
+    assert kinds[-1] == "case.opened"
+    assert "touchpoint.met" in kinds[1:-1]
 
 
 def test_the_timeline_has_pages(client):
