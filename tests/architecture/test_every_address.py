@@ -8,13 +8,19 @@ come with the notice of 42 CFR 2.32, what may be done with it and the consent's 
 """
 
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.architecture.walk import APART, COLUMNS, Answers, Walk, addresses
+from tests.architecture.walk import (
+    APART,
+    COLUMNS,
+    FILE,
+    Answers,
+    Walk,
+    addresses,
+    table,
+)
 
-FILE = Path(__file__).with_name("access_table.txt")
 # Some of the addresses where released facts are seen, so that the test can see at all.
 SEEN_AT = {
     "supervisor": {"consent:index", "consent:detail", "consent:document"},
@@ -44,15 +50,6 @@ MORE = {
     "referrals:send": 11,
     "referrals:wait": 11,
 }
-
-
-def table() -> dict[tuple[str, str], list[str]]:
-    rows = {}
-    for line in FILE.read_text().splitlines():
-        if line.strip() and not line.startswith("#"):
-            name, method, *statuses = line.split()
-            rows[name, method] = statuses
-    return rows
 
 
 def test_every_address_has_a_row():

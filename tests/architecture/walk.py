@@ -5,8 +5,9 @@ before, so that it is seen where released facts come out.
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -27,6 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 # Leaving and coming are no records, and end the session that the others need.
 APART = {"accounts:sign_out"}
+FILE = Path(__file__).with_name("access_table.txt")
 PLANTED = "Planted-7Q4-Xylophone"
 # What taking an answer back asks of the database besides.
 AROUND = ("SAVEPOINT", "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT")
@@ -43,6 +45,16 @@ class Answer:
 
 
 Answers = dict[tuple[str, str], Answer]
+
+
+def table() -> dict[tuple[str, str], list[str]]:
+    """What is answered, by address and method, in the order of the columns."""
+    rows = {}
+    for line in FILE.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, method, *statuses = line.split()
+            rows[name, method] = statuses
+    return rows
 
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -91,13 +103,14 @@ class Walk:
         if actor is not None:
             cast.signed_in(client, actor)
         return {
-            (name, method): self._asked(client, method, self._url(name, made_with))
+            (name, method): self._asked(client, method, self.url(name, made_with))
             for name, made_with in addresses()
             for method in ("GET", "POST")
             if name not in APART
         }
 
-    def _url(self, name: str, made_with: tuple[str, ...]) -> str:
+    def url(self, name: str, made_with: tuple[str, ...]) -> str:
+        """Where it is, in this story."""
         return reverse(name, kwargs={part: self.told.ids[part] for part in made_with})
 
     def _asked(self, client: Client, method: str, url: str) -> Answer:
@@ -121,10 +134,12 @@ class Walk:
         return tuple(what for what, words in wanted.items() if words not in said)
 
 
-def answered(client: Client, method: str, url: str) -> Any:
+def answered(
+    client: Client, method: str, url: str, sent: Mapping[str, Any] | None = None
+) -> Any:
     """What the address answers, with nothing of the act left behind."""
     with transaction.atomic():
-        answer = getattr(client, method.lower())(url)
+        answer = getattr(client, method.lower())(url, sent)
         transaction.set_rollback(True)
     return answer
 

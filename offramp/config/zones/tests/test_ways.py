@@ -23,8 +23,14 @@ from offramp.program.dispatch.models import Dispatch, Page
 from offramp.program.dispatch.tests import factories as dispatch
 from offramp.program.sites import queries as sites
 from tests import cast, world
-from tests.architecture.test_every_address import table
-from tests.architecture.walk import APART, COLUMNS, addresses, answered, people
+from tests.architecture.walk import (
+    APART,
+    COLUMNS,
+    addresses,
+    answered,
+    people,
+    table,
+)
 
 pytestmark = pytest.mark.slow  # tells the whole story, in a real database
 
