@@ -64,16 +64,16 @@ class Run:
 
     def all(self, chosen: Mapping[str, Task]) -> dict[str, Any]:
         """Every task in every round, so that a noisy minute falls on all of them."""
-        ready = {name: self._ready(task) for name, task in chosen.items()}
+        ready = {name: self.ready(task) for name, task in chosen.items()}
         self._tell("Everybody has signed in")
         found: dict[str, list[dict[str, Any]]] = {name: [] for name in chosen}
         for turn in range(self._asked.rounds):
             self._rates.append(self._raw_rate())
             for name, task in chosen.items():
-                found[name].append(self._one(task, *ready[name]))
+                found[name].append(self.one(task, *ready[name]))
                 self._tell(f"Round {turn + 1}, {name}: {_brief(found[name][-1])}")
         return {
-            name: {"title": chosen[name].title, **_middle(rounds), "rounds": rounds}
+            name: {"title": chosen[name].title, **middle(rounds), "rounds": rounds}
             for name, rounds in found.items()
         }
 
@@ -92,7 +92,7 @@ class Run:
             return raw.sqlite(named["NAME"], self._again, RAW)
         return raw.postgresql(named, self._again, RAW, self._asked.clients)
 
-    def _ready(self, task: Task) -> tuple[list[Visitor], list[load.Next]]:
+    def ready(self, task: Task) -> tuple[list[Visitor], list[load.Next]]:
         """Visitors who have signed in, and what each of them asks."""
         port, each = self._server.port, range(self._asked.clients)
         visitors = [
@@ -107,9 +107,10 @@ class Run:
         ]
         return visitors, [task.asks(which) for which in each]
 
-    def _one(
+    def one(
         self, task: Task, visitors: Sequence[Visitor], asks: Sequence[load.Next]
     ) -> dict[str, Any]:
+        """One visitor alone, then all of them together."""
         load.run(visitors, asks, task.status, WARM)
         alone = self._watched(visitors[:1], asks, task, self._alone)
         together = self._watched(visitors, asks, task, self._together)
@@ -141,7 +142,7 @@ class Run:
         }
 
 
-def _middle(rounds: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, Any]:
+def middle(rounds: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, Any]:
     return {
         mode: {
             name: round(median(one[mode][name] for one in rounds), 2)

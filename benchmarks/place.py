@@ -85,8 +85,9 @@ class Server:
 
 
 @contextmanager
-def serving(log: Path) -> Iterator[Server]:
+def serving(log: Path, settings: str = "") -> Iterator[Server]:
     """`offramp serve` on a free port of this machine, stopped afterwards."""
+    named = {"DJANGO_SETTINGS_MODULE": settings} if settings else {}
     with socket.socket() as trial:
         trial.bind((HOST, 0))
         port = trial.getsockname()[1]
@@ -98,6 +99,7 @@ def serving(log: Path) -> Iterator[Server]:
             stdout=sink,
             stderr=sink,
             cwd=ROOT,
+            env={**os.environ, **named},
             start_new_session=True,  # Ctrl-C is for the runner, which then stops it
         )
     try:

@@ -48,7 +48,7 @@ def main() -> int:
     asked = options()
     folder = Path(tempfile.mkdtemp(prefix="offramp-benchmark-"))
     (folder / "static").mkdir()
-    kept = _kept(asked)
+    kept = kept_file(asked)
     try:
         file = folder / "offramp.sqlite3"
         if asked.database == "sqlite" and kept.exists():
@@ -56,7 +56,7 @@ def main() -> int:
             shutil.copyfile(kept, file)
         with place.database(asked.database, file) as base:
             place.use(base.url, folder)
-            _fill(asked, kept)
+            fill(asked, kept)
             from benchmarks.measure import measure  # Django is ready only now
 
             results = Results.begin(asked, base)
@@ -69,7 +69,7 @@ def main() -> int:
     return 0
 
 
-def _kept(asked: argparse.Namespace) -> Path:
+def kept_file(asked: argparse.Namespace) -> Path:
     """Where a filled SQLite file is kept for the next run of this week's code."""
     year, week, _ = date.today().isocalendar()
     from benchmarks.results import shape
@@ -78,7 +78,7 @@ def _kept(asked: argparse.Namespace) -> Path:
     return ROOT / "data" / "benchmarks" / name
 
 
-def _fill(asked: argparse.Namespace, kept: Path) -> None:
+def fill(asked: argparse.Namespace, kept: Path) -> None:
     """Tables, the site, the made-up people; nothing when they are there."""
     from django.conf import settings
     from django.core.management import call_command
