@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from offramp.doors.desk import pages
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -38,6 +39,5 @@ def _template(by: Actor) -> str:
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     """Everybody in one's care, where they stand and what is next."""
-    number = request.GET.get("page", "1")
-    page = pages.worklist(acting(request), int(number) if number.isdecimal() else 1)
+    page = pages.worklist(acting(request), page_number(request))
     return render(request, "desk/worklist.html", {"page_of": page})

@@ -91,9 +91,9 @@ class Contacts:
     rows: Page[Mine]
 
 
-def mine(by: Actor, number: str) -> Contacts:
+def mine(by: Actor, number: int) -> Contacts:
     """The actor's contacts, each with how its handoff stands."""
-    page = diversions.mine(by, number=_number(number))
+    page = diversions.mine(by, number=number)
     handed = [row.diversion_id for row in page if row.diversion_id]
     times = dispatch.of_diversions(handed)
     shown = [_mine(row, times) for row in page]
@@ -110,10 +110,6 @@ def _mine(row: Row, times: Mapping[DiversionId, Times]) -> Mine:
     # A handoff that nobody ended leaves the top after a day.
     recent = row.happened_at > now() - timedelta(hours=24)
     return Mine(row, *STANDS[state], is_under_way=recent and state not in OVER)
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
 def contact(

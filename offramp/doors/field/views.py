@@ -11,6 +11,7 @@ from django.views.decorators.http import (
 
 from offramp.doors.field import pages
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ContactId, new_id
 from offramp.platform.policy.gate import require
@@ -27,7 +28,7 @@ from offramp.program.sites import queries as sites
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """The officer's own contacts, the newest first."""
-    shown = pages.mine(acting(request), request.GET.get("page", ""))
+    shown = pages.mine(acting(request), page_number(request))
     return render(request, "field/contacts.html", {"shown": shown})
 
 

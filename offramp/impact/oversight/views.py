@@ -8,13 +8,14 @@ from offramp.impact.oversight import actions, queries
 from offramp.impact.oversight.forms import FoundForm, Search
 from offramp.impact.oversight.lifecycle import Event
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import ItemId
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What stood out, and what was found."""
-    page = queries.queue(request.GET.get("page", "1"), by=acting(request))
+    page = queries.queue(page_number(request), by=acting(request))
     return render(request, "oversight/queue.html", {"lines": page})
 
 

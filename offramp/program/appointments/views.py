@@ -10,6 +10,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import AppointmentId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.program.appointments import actions, forms, queries
@@ -22,9 +23,7 @@ asking = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def index(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """A person's appointments."""
-    said = request.GET.get("page", "")
-    number = int(said) if said.isdecimal() and len(said) < 6 else 1
-    page = queries.person_page(person_id, number, acting(request))
+    page = queries.person_page(person_id, page_number(request), acting(request))
     return render(request, "appointments/index.html", {"all": page})
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import (
 
 from offramp.platform.accounts.actors import acting
 from offramp.platform.design.navigation import NavItem
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ChargeId
 from offramp.platform.policy.actor import Role
@@ -25,7 +26,7 @@ def held(request: HttpRequest) -> HttpResponse:
     word = request.GET.get("state", "")
     state = State(word) if word in set(State) else State.HELD
     page = queries.held(
-        acting(request), localdate(), state=state, number=_number(request)
+        acting(request), localdate(), state=state, number=page_number(request)
     )
     context = {"rows": page, "tabs": _tabs(state), "held": state == State.HELD}
     return render(request, "charges/held.html", context)
@@ -42,11 +43,6 @@ def _tabs(current: State) -> list[NavItem]:
         NavItem(title, f"?state={state.value}", state == current)
         for state, title in titles.items()
     ]
-
-
-def _number(request: HttpRequest) -> int:
-    given = request.GET.get("page", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
 @require_safe

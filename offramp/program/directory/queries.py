@@ -43,7 +43,7 @@ PAGE_SIZE = 20
 _TAGS_IN_LISTS = 5
 
 
-def search(wanted: Wanted, number: int | str, *, by: Actor) -> Page[Row]:
+def search(wanted: Wanted, number: int, *, by: Actor) -> Page[Row]:
     """Active services that fit, twenty to a page; names with all the words first."""
     services = access.services(by, Permission.DIRECTORY_READ).filter(is_active=True)
     words = asked_words(wanted.text)

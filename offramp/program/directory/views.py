@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.table import Permission
 from offramp.program.directory import access, actions, queries
@@ -18,8 +19,7 @@ asking = require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """Find a service."""
     form = Search(request.GET)
-    number = request.GET.get("page", "1")
-    page = queries.search(form.wanted(), number, by=acting(request))
+    page = queries.search(form.wanted(), page_number(request), by=acting(request))
     return render(request, "directory/search.html", {"form": form, "found": page})
 
 

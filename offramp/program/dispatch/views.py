@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, DispatchId, ShiftId
 from offramp.platform.policy.gate import require
@@ -27,14 +28,9 @@ def pages(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     context = {
         "open": queries.open_for(by),
-        "history": queries.history(by, number=_number(request)),
+        "history": queries.history(by, number=page_number(request)),
     }
     return render(request, "dispatch/pages.html", context)
-
-
-def _number(request: HttpRequest) -> int:
-    given = request.GET.get("page", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import AssessmentId, CaseId, ConsentId, PersonId
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -19,10 +20,7 @@ NOT_TOLD = "Saved. Nothing was told to anybody."
 @require_safe
 def person(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """One person's whole way."""
-    number = request.GET.get("page", "1")
-    page = queries.person_page(
-        person_id, int(number) if number.isdecimal() else 1, by=acting(request)
-    )
+    page = queries.person_page(person_id, page_number(request), by=acting(request))
     return render(request, "journey/person.html", {"person": page})
 
 

@@ -119,7 +119,7 @@ def happened(found: Reached) -> list[Moments]:
     ]
 
 
-def open_for(number: int | str, *, by: Actor) -> Page[OpenRow]:
+def open_for(number: int, *, by: Actor) -> Page[OpenRow]:
     """Open referrals of the people whom the actor looks after; the longest silent
     first, for that is who to call."""
     open_ones = access.reachable(by, Permission.REFERRAL_READ).filter(state__in=OPEN)

@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import CaseId, ReferralId, ServiceId
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -29,7 +30,7 @@ def choose(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Look for a service that fits the participant of this case."""
     actor, form = acting(request), Search(request.GET)
     sender = queries.sender(case_id, by=actor)
-    found = directory.search(form.wanted(), request.GET.get("page", "1"), by=actor)
+    found = directory.search(form.wanted(), page_number(request), by=actor)
     context = {"form": form, "found": found, "sender": sender}
     return render(request, "referrals/choose.html", context)
 
@@ -66,7 +67,7 @@ def unmet(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 @require_safe
 def open_list(request: HttpRequest) -> HttpResponse:
     """Referrals that somebody still waits on."""
-    page = queries.open_for(request.GET.get("page", "1"), by=acting(request))
+    page = queries.open_for(page_number(request), by=acting(request))
     return render(request, "referrals/list.html", {"found": page})
 
 

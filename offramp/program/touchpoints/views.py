@@ -5,6 +5,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import PersonId, TouchpointId
 from offramp.platform.policy.actor import Actor
 from offramp.program.people import queries as people
@@ -39,10 +40,5 @@ def history(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Every meeting with the person, and every attempt."""
     by = acting(request)
     person = people.header(person_id, by)
-    number = int(request.GET.get("page", "1")) if _is_number(request) else 1
-    rows = queries.history(person_id, number, by=by)
+    rows = queries.history(person_id, page_number(request), by=by)
     return render(request, "touchpoints/history.html", {"person": person, "rows": rows})
-
-
-def _is_number(request: HttpRequest) -> bool:
-    return request.GET.get("page", "1").isdecimal()

@@ -62,7 +62,7 @@ class Sheet:
     settled_by: str
 
 
-def queue(number: str, *, by: Actor) -> Page[Line]:
+def queue(number: int, *, by: Actor) -> Page[Line]:
     """What is open first, then the newest weeks."""
     require(by, Permission.AUDIT_REVIEW)
     items = Item.objects.order_by("-state", "-week_on", "rule", "pk")
