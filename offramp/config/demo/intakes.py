@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from offramp.config.demo.contacts import meet, officer_for
 from offramp.config.demo.handoffs import take_over
@@ -120,7 +120,7 @@ def first_talk(
     way.agreed = bool(agrees)
     if agrees:
         _agree(way, agrees)
-    _book(way, meets_at or _some_day(way))
+    _book(way, _by_day(meets_at) if meets_at else _some_day(way))
     return way
 
 
@@ -215,6 +215,15 @@ def _some_day(way: Way) -> datetime:
     hour = way.world.dice.randint(15, 21)  # UTC: by day where the program is
     day = way.at + timedelta(days=days)
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _by_day(at: datetime) -> datetime:
+    """The next moment at which an office is open."""
+    local = localtime(at)
+    if 9 <= local.hour < 17:
+        return at
+    morning = local if local.hour < 9 else local + timedelta(days=1)
+    return morning.replace(hour=9 + at.hour % 7, minute=0)
 
 
 def _book(way: Way, when: datetime) -> None:
