@@ -76,16 +76,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "offramp.platform.audit.origin.requests",
+    "offramp.platform.accounts.middleware.no_store",
     "offramp.platform.accounts.middleware.session_limits",
     "offramp.platform.accounts.middleware.actor",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "offramp.platform.accounts.middleware.no_store",
     "offramp.platform.accounts.middleware.errors_to_pages",
     "offramp.platform.accounts.middleware.policy_asked",
     "offramp.platform.accounts.middleware.keep_what_was_typed",
@@ -142,15 +144,56 @@ SESSION_ENGINES = {
 }
 SESSION_ENGINE = SESSION_ENGINES[OFFRAMP_ZONE]
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
-SESSION_EXPIRE_AT_BROWSER_CLOSE = False
-SESSION_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("OFFRAMP_HTTPS", False)
 CSRF_FAILURE_VIEW = "offramp.config.views.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "offramp.platform.design.messages.InCookie"
+
+# Behind a front proxy that speaks HTTPS, says so, and lets nobody else say so.
+HTTPS = env.flag("OFFRAMP_HTTPS", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the server asks itself, on this machine
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With this name a browser takes the cookie over HTTPS only, and from no other host.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Everything comes from here, nothing is written into the page, nobody frames it.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # small pictures inside the style sheets
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+# A photograph is taken by the phone's own camera app, which this does not touch.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    sense: []
+    for sense in (
+        "accelerometer", "autoplay", "bluetooth", "camera", "display-capture",
+        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid",
+        "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
+        "payment", "serial", "usb",
+    )
+}  # fmt: skip
 
 EMAIL_BACKEND = env.text(
     "OFFRAMP_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
@@ -189,14 +232,15 @@ WHITENOISE_USE_FINDERS = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {message}", "style": "{"}
-    },
+    "formatters": {"plain": {"()": "offramp.config.logs.Plain"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # A refused request would be logged with its address, and that names a record.
     "loggers": {
+        # Django would also write to the terminal by itself, in its own words.
+        "django": {"handlers": [], "propagate": True},
+        # A refused request would be logged with its address, and that names a record.
         "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
         # A task's own error may name somebody; the worker logs only its kind.
         "django_tasks": {"level": "CRITICAL"},
     },

@@ -1,6 +1,6 @@
 """Every address, asked by anybody: what tests of the whole look at.
 
-Each answer is taken back. An unmistakable value is planted in every release of the story
+Each answer is taken back, and no answer may stay in a cache. An unmistakable value is planted in every release of the story
 before, so that it is seen where released facts come out.
 """
 
@@ -116,6 +116,8 @@ class Walk:
     def _asked(self, client: Client, method: str, url: str) -> Answer:
         with CaptureQueriesContext(connection) as caught:
             answer = answered(client, method, url)
+        assert answer["Cache-Control"] == "no-store, private", url
+        assert "'unsafe-" not in answer["Content-Security-Policy"], url
         said = _said(answer)
         shows = PLANTED in said
         return Answer(

@@ -7,6 +7,7 @@ else who signs in instead gets neither the answers nor a hint of them.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from offramp.platform.accounts.forms import SignIn
 
-COOKIE = "last_here"
+COOKIE = f"{settings.COOKIE_PREFIX}last_here"
 PREFIX = "kept:"
 _NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
 
@@ -60,7 +61,12 @@ def read(request: HttpRequest) -> Kept | None:
 def remember(response: HttpResponse, user_id: object) -> None:
     """Note on this device who signed in, for `belongs_to`."""
     response.set_signed_cookie(
-        COOKIE, str(user_id), max_age=12 * 3600, httponly=True, samesite="Lax"
+        COOKIE,
+        str(user_id),
+        max_age=12 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
 
 

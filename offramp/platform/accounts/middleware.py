@@ -153,12 +153,12 @@ def _write_refusal(request: HttpRequest) -> None:
 
 
 def no_store(get_response: GetResponse) -> GetResponse:
-    """No page that needs a sign-in stays in a browser's or a proxy's cache."""
+    """No page stays in a browser's or a proxy's cache: not one for somebody signed in,
+    and not the sign-in page, which may carry what somebody typed."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
-            response.setdefault("Cache-Control", "no-store, private")
+        response["Cache-Control"] = "no-store, private"
         return response
 
     return middleware

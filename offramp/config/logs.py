@@ -1,0 +1,41 @@
+"""How a line of the log is written: without an id, and without what an error says.
+
+An address names a record, and the words of an error may quote what somebody typed. What
+is left is enough to mend the code: the kind of error and the lines it came through.
+"""
+
+import logging
+import re
+from traceback import extract_tb
+from types import TracebackType
+from typing import TypeAlias
+
+_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_QUERY = re.compile(r"\?\S+")
+
+Caught: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None]
+    | tuple[None, None, None]
+)
+
+
+class Plain(logging.Formatter):
+    """One line of words, then where an error came through."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {message}", style="{")
+
+    def formatException(self, ei: Caught) -> str:
+        """The kind of error and its way through the code; not what it says."""
+        kind, error, _ = ei
+        if kind is None or error is None:
+            return ""
+        way = [
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in extract_tb(error.__traceback__)
+        ]
+        return "\n".join([*way, f"{kind.__module__}.{kind.__qualname__}"])
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with every id and every question in an address taken out."""
+        return _QUERY.sub("?", _ID.sub("…", super().format(record)))
