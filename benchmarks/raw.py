@@ -30,7 +30,7 @@ def inserts(client: Client, ask: Ask) -> list[Statement]:
     caught: list[Statement] = []
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith("INSERT") and "django_session" not in sql:
+        if sql.startswith("INSERT") and "accounts_session" not in sql:
             caught.append((sql, tuple(params)))
         return execute(sql, params, many, context)
 

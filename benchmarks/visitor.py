@@ -43,7 +43,8 @@ class Session:
         self._port = port
         self._cookies: dict[str, str] = {}
         token = self._plainly("GET", {})
-        sent = {"email": email, "password": password, "csrfmiddlewaretoken": token}
+        pair = {"email": email, "password": password, "notice": "1"}
+        sent = {**pair, "csrfmiddlewaretoken": token}
         self._plainly("POST", sent)
         if "sessionid" not in self._cookies:
             raise Unexpected(f"{email} could not sign in.")

@@ -132,9 +132,11 @@ def signed_in(client: Client, actor: Actor) -> Client:
     user = User.objects.get(pk=actor.id)
     session = import_module(settings.SESSION_ENGINE).SessionStore()  # the zone's
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[BACKEND_SESSION_KEY] = "offramp.platform.accounts.backend.WithDuties"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["began_at"] = session["seen_at"] = now().isoformat()
+    for moment in ("began_at", "seen_at", "factor_at"):
+        session[moment] = now().isoformat()
+    session["factor"] = "codes"
     session.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client

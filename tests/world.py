@@ -4,23 +4,25 @@
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Model
 from django.utils.timezone import now
 
 from offramp.config.demo import assessments, roster, stays
 from offramp.config.demo.people import everybody
-from offramp.config.demo.staff import hire
+from offramp.config.demo.staff import Staff, hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
 from offramp.impact.oversight.models import Item
 from offramp.impact.oversight.rules import Rule
+from offramp.platform.accounts import actions as accounts
 from offramp.platform.accounts.actors import SYSTEM, actor_for
+from offramp.platform.accounts.models import Duty
 from offramp.platform.kernel.ids import ActorId, CounsellingNoteId, PersonId, new_id
-from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.actor import Actor, Role
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.assessments.rules import sections
@@ -67,7 +69,7 @@ def tell() -> Told:
     case = Case.objects.get()
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
-    ids = _ids(case, arrival) | other
+    ids = _ids(case, arrival) | other | _logins(staff, at)
     return Told(
         ids=ids,
         officer=_of(staff.officers, arrival.diversion.made_by_id),
@@ -138,6 +140,31 @@ def _noted(case: Case) -> UUID:
     assert by
     id, person_id = CounsellingNoteId(new_id()), PersonId(case.person_id)
     return notes.write(id, person_id, "Made up.", at=now(), by=by).pk
+
+
+def _logins(staff: Staff, at: datetime) -> dict[str, object]:
+    """A colleague whom nobody here is, and what a manager asked for somebody new."""
+    colleague = staff.case_managers[-1]
+    grant = accounts.ask_grant(
+        "new@example.test",
+        Role.PEER,
+        name="New Castly",
+        agency_id=colleague.agency_id,
+        from_on=at.date(),
+        until_on=at.date() + timedelta(days=30),
+        why="A second peer at night",
+        at=at,
+        by=staff.manager,
+    )
+    reset = accounts.ask_reset(colleague.id, "Met in person", at=at, by=staff.manager)
+    return {
+        "user_id": colleague.id,
+        "duty_id": _one(Duty, user=colleague.id),
+        "grant_id": grant.id,
+        "reset_id": reset.id,
+        "factor_id": uuid4(),
+        "handle": uuid4(),
+    }
 
 
 def _one(model: type[Model], **where: object) -> UUID:

@@ -50,6 +50,12 @@ def _answer(options: argparse.Namespace) -> int:
             from offramp.config.commands.work import by_itself
 
             return by_itself()
+        case _:
+            return _answer_at_once(options)
+
+
+def _answer_at_once(options: argparse.Namespace) -> int:
+    match options.command:
         case "load-program":
             from offramp.config.commands.load_program import load_program
 
@@ -65,6 +71,10 @@ def _answer(options: argparse.Namespace) -> int:
             if not database.bring_up_to_date():
                 return 1
             return run(options.path, dry_run=options.dry_run, as_json=options.json)
+        case "grant":
+            from offramp.config.commands.grant import grant
+
+            return grant(options.email, options.name, options.role, options.agency)
         case _:
             return _look_after(options)
 
@@ -78,7 +88,7 @@ def _look_after(options: argparse.Namespace) -> int:
         case _:
             from offramp.config.commands.check import check
 
-            return check()
+            return check(deploy=options.deploy)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -98,7 +108,13 @@ def parser() -> argparse.ArgumentParser:
     grants = commands.add_parser("grants", help="what each zone's login may do, as SQL")
     grants.add_argument("--apply", action="store_true", help="write it, not print it")
     _audit(commands.add_parser("audit", help="keep and check the record of acts"))
-    commands.add_parser("check", help="say what is not in order, if anything")
+    _grant(commands.add_parser("grant", help="give the first people their duty"))
+    checking = commands.add_parser(
+        "check", help="say what is not in order, if anything"
+    )
+    checking.add_argument(
+        "--deploy", action="store_true", help="as for the records of real people"
+    )
     return top
 
 
@@ -144,6 +160,13 @@ def _import(command: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="report, change nothing"
     )
     command.add_argument("--json", action="store_true", help="the report as JSON")
+
+
+def _grant(command: argparse.ArgumentParser) -> None:
+    command.add_argument("email")
+    command.add_argument("--name", required=True)
+    command.add_argument("--role", required=True, help="such as manager or supervisor")
+    command.add_argument("--agency", required=True, help="its slug in agencies.toml")
 
 
 def _port_from_environment() -> str:

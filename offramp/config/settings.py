@@ -42,11 +42,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "axes",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "offramp.platform.accounts.middleware.errors_to_pages",
     "offramp.platform.accounts.middleware.policy_asked",
+    "offramp.platform.accounts.middleware.own_password_first",
     "offramp.platform.accounts.middleware.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "offramp.config.local_time.site_time",
@@ -124,7 +125,11 @@ OFFRAMP_PROGRAM_NAME = "offramp.program.sites.queries.name"
 OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["offramp.platform.accounts.backend.WithDuties"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "offramp.platform.accounts.backend.WithDuties",
+    "offramp.platform.accounts.backend.WithFactor",
+]
 LOGIN_URL = "accounts:sign_in"
 # Everybody knows the demo's password, so there the work of hashing it may be small.
 PASSWORD_HASHERS = [
@@ -133,16 +138,45 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.ScryptPasswordHasher"
 ]
 
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation."
+        "UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
+# Made-up people come in by password alone. Nothing else switches this off.
+SECOND_FACTOR_REQUIRED = not OFFRAMP_DEMO
+# How long ago a factor may have been asked for before an export, a grant, …
+FACTOR_FRESH = timedelta(minutes=5)
+# The first one seals second factors, all of them open: see docs/operating.md.
+DEMO_FACTOR_KEY = "demo-only-factor-key-known-to-everybody"
+FACTOR_KEYS = env.text("OFFRAMP_FACTOR_KEYS", DEMO_FACTOR_KEY).split(",")
+
+# Wrong tries count for the account and for the address: see accounts.lockout.
+AXES_HANDLER = "offramp.platform.accounts.lockout.Lockout"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_RESET_ON_SUCCESS = True
+AXES_COOLOFF_TIME = None
+AXES_USERNAME_CALLABLE = "offramp.platform.accounts.lockout.account"
+AXES_CLIENT_IP_CALLABLE = "offramp.platform.accounts.lockout.address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # our own page answers, not its middleware
+# How many proxies of ours stand in front, each adding an address to X-Forwarded-For.
+PROXIES = env.number("OFFRAMP_PROXIES", 0)
+
 # reference: idle lock after 30 minutes, a working shift at the most
-SESSION_IDLE = timedelta(minutes=30)
+SESSION_IDLE = timedelta(minutes=min(30, env.number("OFFRAMP_IDLE_MINUTES", 30)))
 SESSION_ABSOLUTE = timedelta(hours=12)
-# The zones read nothing of each other's sessions.
-SESSION_ENGINES = {
-    Zone.JUSTICE: "offramp.platform.accounts.sessions",
-    Zone.PROGRAM: "django.contrib.sessions.backends.db",
-    Zone.ALL: "django.contrib.sessions.backends.db",
-}
-SESSION_ENGINE = SESSION_ENGINES[OFFRAMP_ZONE]
+# The zones read nothing of each other's sessions: each has its table.
+SESSION_ENGINE = "offramp.platform.accounts.sessions"
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -154,7 +188,9 @@ MESSAGE_STORAGE = "offramp.platform.design.messages.InCookie"
 HTTPS = env.flag("OFFRAMP_HTTPS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the server asks itself, on this machine
+SECURE_REDIRECT_EXEMPT = [
+    r"^(alive|healthz)$"
+]  # the server asks itself, on this machine
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -241,6 +277,8 @@ LOGGING = {
         # A refused request would be logged with its address, and that names a record.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It would name the account that was tried.
+        "axes": {"level": "CRITICAL"},
         # A task's own error may name somebody; the worker logs only its kind.
         "django_tasks": {"level": "CRITICAL"},
     },

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from offramp.config import views
 from offramp.doors.desk import urls as desk
 from offramp.doors.field import urls as field
+from offramp.platform.accounts import urls as accounts
 from offramp.program.charges import urls as charges
 
 Map = list[URLPattern | URLResolver]
@@ -12,7 +13,6 @@ Map = list[URLPattern | URLResolver]
 BOTH: Map = [
     path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
-    path("", include("offramp.platform.accounts.urls")),
 ]
 # Officers and prosecutors.
 JUSTICE: Map = [
@@ -25,6 +25,7 @@ READ_ALSO: Map = [
     path("charges/", include((charges.program, charges.app_name))),
 ]
 PROGRAM: Map = [
+    path("", include("offramp.platform.accounts.urls")),
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),
@@ -40,6 +41,10 @@ PROGRAM: Map = [
     path("", include("offramp.program.plans.urls")),
     path("audit/", include("offramp.impact.oversight.urls")),
 ]
-HOME: Map = [path("", include((desk.home, desk.app_name)))]
+# Of the program's pages, what officers and prosecutors have too.
+HAVE_ALSO: Map = [
+    path("", include((accounts.everybody, accounts.app_name))),
+    path("", include((desk.home, desk.app_name))),
+]
 
 urlpatterns = BOTH + JUSTICE + PROGRAM

@@ -1,5 +1,5 @@
 """What the justice zone answers."""
 
-from offramp.config.urls import BOTH, HOME, JUSTICE
+from offramp.config.urls import BOTH, HAVE_ALSO, JUSTICE
 
-urlpatterns = BOTH + HOME + JUSTICE
+urlpatterns = BOTH + HAVE_ALSO + JUSTICE

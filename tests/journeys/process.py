@@ -54,6 +54,7 @@ class Process:
             **os.environ,
             "OFFRAMP_DATABASE_URL": database_url(),
             "OFFRAMP_DATA": str(self.data),
+            "OFFRAMP_DEMO": "yes",  # made-up people, who come in by password alone
             "OFFRAMP_SECRET_KEY": KEY,
             "PYTHONPATH": str(settings.ROOT),
         }

@@ -15,10 +15,15 @@ from offramp.platform.policy.zones import Zone
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Mistakes
 
+_THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
-def check() -> int:
-    """Look at settings, database and site. 0 when all is in order."""
-    problems = [*of_settings(), *_of_messages(), *_of_django(), *_of_database()]
+
+def check(*, deploy: bool = False) -> int:
+    """Look at settings, database and site; with `deploy`, as for real people's records.
+    0 when all is in order."""
+    problems = [*of_settings(), *of_messages(), *_of_django(), *_of_database()]
+    if deploy:
+        problems += of_deployment()
     for problem in problems:
         tell(problem)
     if database.is_sqlite():
@@ -54,7 +59,7 @@ def of_settings() -> list[str]:
     return found
 
 
-def _of_messages() -> list[str]:
+def of_messages() -> list[str]:
     console = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
     if settings.OFFRAMP_DEMO or not console:
         return []
@@ -63,6 +68,36 @@ def _of_messages() -> list[str]:
         "OFFRAMP_EMAIL_BACKEND to django.core.mail.backends.smtp.EmailBackend, and "
         "OFFRAMP_EMAIL_HOST."
     ]
+
+
+def of_deployment() -> list[str]:
+    """What stands between this place and the records of real people."""
+    wanted = {
+        "OFFRAMP_DEMO is on: made-up people come in by a password that everybody knows. "
+        "Set it to no.": not settings.OFFRAMP_DEMO,
+        "The database is a SQLite file, which cannot keep police and treatment apart. "
+        "Set OFFRAMP_DATABASE_URL to a PostgreSQL database.": not database.is_sqlite(),
+        "OFFRAMP_HTTPS is off: whoever listens could read along. Put a front proxy with "
+        "HTTPS before this and set it to yes.": settings.HTTPS,
+        "OFFRAMP_FACTOR_KEYS is not set, so second factors would lie under a key that "
+        "everybody knows. Set it, or OFFRAMP_FACTOR_KEYS_FILE, to 50 random letters.": (
+            settings.DEMO_FACTOR_KEY not in settings.FACTOR_KEYS
+        ),
+        "A key in OFFRAMP_FACTOR_KEYS is short. Use 32 random letters or more.": (
+            all(len(key) >= 32 for key in settings.FACTOR_KEYS)
+        ),
+        "Passwords are hashed too quickly. Use one of Django's own hashers.": (
+            "demo" not in settings.PASSWORD_HASHERS[0]
+        ),
+        "OFFRAMP_HOSTS still names this machine only. Name the program's own host.": (
+            bool(set(settings.ALLOWED_HOSTS) - _THIS_MACHINE)
+        ),
+        "OFFRAMP_ORIGIN is where links in messages lead and what passkeys are bound to. "
+        "Set it to the program's https address.": (
+            settings.OFFRAMP_ORIGIN.startswith("https://")
+        ),
+    }
+    return [sentence for sentence, is_met in wanted.items() if not is_met]
 
 
 def _of_django() -> list[str]:

@@ -12,10 +12,12 @@ from offramp.program.sites import queries as sites
 
 
 def serve(host: str, port: int, *, workers: int, work: bool) -> int:
-    """Serve until stopped. Refuses, with a sentence, what would not be safe."""
-    problem = server.why_not(host, port) or _not_safe()
-    if problem:
-        tell(problem)
+    """Serve until stopped. Refuses, with a sentence each, what would not be safe."""
+    problem = server.why_not(host, port)
+    problems = [problem] if problem else why_not_safe()
+    for each in problems:
+        tell(each)
+    if problems:
         return 1
     if not database.bring_up_to_date():
         return 1
@@ -37,5 +39,8 @@ def serve(host: str, port: int, *, workers: int, work: bool) -> int:
     )
 
 
-def _not_safe() -> str:
-    return next(iter(check.of_settings()), "")
+def why_not_safe() -> list[str]:
+    """Why real people's records may not be kept here; the demo keeps none."""
+    if settings.OFFRAMP_DEMO:
+        return check.of_settings()
+    return [*check.of_settings(), *check.of_messages(), *check.of_deployment()]

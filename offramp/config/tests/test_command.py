@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as live
+from django.db import connection
 
 from offramp.config import command
-from offramp.config.commands import check, server
+from offramp.config.commands import check, serve, server
+from offramp.config.commands.grant import grant
 from offramp.config.commands.load_program import load_program
 from offramp.platform.audit import checkpoints
+from offramp.platform.audit.models import Entry
+from offramp.platform.policy.zones import Zone
 from offramp.program.sites.models import SiteVersion
 from tests.cast import SITE
 
@@ -22,7 +26,8 @@ def test_every_command_of_the_readme_is_known():
         ["work"],
         ["load-program", "programs/prairie-county"],
         ["import-directory", "somewhere", "--dry-run", "--json"],
-        ["check"],
+        ["check", "--deploy"],
+        ["grant", "a@b.test", "--name", "A", "--role", "manager", "--agency", "x"],
     ):
         assert command.parser().parse_args(words).command == words[0]
 
@@ -61,6 +66,44 @@ def test_settings_not_fit_for_a_real_program_are_named(settings):
     assert "SECRET_KEY is short" in said
     assert "OFFRAMP_DEBUG is on" in said
     assert "OFFRAMP_HOSTS allows every name" in said
+
+
+def test_a_real_start_with_what_is_the_default_names_everything(settings):
+    settings.OFFRAMP_DEMO, settings.SECRET_KEY = False, live.DEMO_KEY
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.PASSWORD_HASHERS = ["offramp.config.demo.hasher.Quick"]
+    said = " ".join(serve.why_not_safe())
+    for name in (
+        "OFFRAMP_SECRET_KEY", "OFFRAMP_EMAIL_BACKEND", "OFFRAMP_HTTPS", "OFFRAMP_HOSTS",
+        "OFFRAMP_FACTOR_KEYS", "OFFRAMP_ORIGIN", "hashed too",
+    ):  # fmt: skip
+        assert name in said
+    assert ("SQLite" in said) is (connection.vendor == "sqlite")
+
+
+def test_a_real_start_that_is_fit_is_not_refused(settings):
+    settings.OFFRAMP_DEMO, settings.SECRET_KEY, settings.HTTPS = False, ODDS, True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.ALLOWED_HOSTS = ["lead.example.test"]
+    settings.OFFRAMP_ORIGIN = "https://lead.example.test"
+    settings.FACTOR_KEYS, settings.OFFRAMP_ZONE = [ODDS], Zone.PROGRAM
+    left = [said for said in serve.why_not_safe() if "SQLite" not in said]
+    assert left == []
+
+
+@pytest.mark.django_db
+def test_the_first_manager_comes_by_command_and_that_is_on_record(capsys):
+    first = ("first@example.test", "First Castly")
+    assert grant(*first, "manager", "second-path") == 0
+    assert "First password, shown this once: " in capsys.readouterr().out
+    acts = Entry.objects.filter(action__startswith="account.").order_by("position")
+    said = list(acts.values_list("action", flat=True))
+    assert said == ["account.grant", "account.grant", "account.change"]
+    assert grant(*first, "officer", "second-path") == 1
+    assert grant(*first, "officer", "nowhere") == 1
+    assert grant(*first, "officer", "bluestem-police") == 0  # a manager sees no talks
+    assert grant(*first, "peer", "second-path") == 1
+    assert "Use two people" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.test import Client
 
-from offramp.platform.accounts.models import User
+from offramp.platform.accounts.tests import people
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,7 @@ def test_a_browser_is_told_not_to_guess_not_to_frame_and_not_to_tell(client):
 
 
 def test_a_session_cookie_ends_with_the_browser_and_no_script_reads_it(client):
-    user = User.objects.get(pk=cast.olive().id)
-    user.set_password("a long made-up password")
-    user.save()
-    pair = {"email": user.email, "password": "a long made-up password"}
-    client.post("/sign-in/", pair)
+    people.come_in(client, people.with_codes(cast.olive()))
     cookie = client.cookies["sessionid"]
     assert cookie.value
     assert cookie["max-age"] == cookie["expires"] == ""

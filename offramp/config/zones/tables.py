@@ -11,7 +11,11 @@ from offramp.platform.kernel.segments import Segment
 # owner uses it, when the tables are changed. A table that is missing here fails a test.
 OF_LIBRARIES: Mapping[str, Segment | None] = {
     "django_migrations": Segment.SITE,  # `/healthz` asks whether a change waits
-    "django_session": Segment.PROGRAM_SESSION,
+    # Wrong tries at a password count in both zones, and name nobody's work.
+    "axes_accessattempt": Segment.PLATFORM,
+    "axes_accessattemptexpiration": Segment.PLATFORM,
+    "axes_accessfailurelog": Segment.PLATFORM,
+    "axes_accesslog": Segment.PLATFORM,
     "django_tasks_database_dbtaskresult": Segment.OUTBOX,
     "django_content_type": None,
     "auth_permission": None,

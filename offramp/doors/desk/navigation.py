@@ -41,6 +41,8 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         "dispatch:roster",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
     ),
+    ("Staff", "accounts:staff", frozenset({Role.SUPERVISOR, Role.MANAGER})),
+    ("My login", "accounts:own", frozenset(Role)),
 )
 
 

@@ -5,17 +5,28 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from offramp.platform.accounts.models import Agency, Duty, Unit, User
+from offramp.platform.accounts.models import (
+    Agency,
+    Agreement,
+    AgreementKind,
+    Clearance,
+    ClearanceKind,
+    Duty,
+    Need,
+    Unit,
+    User,
+)
 from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
 from offramp.platform.policy import zones
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.zones import Zone
 
 _NOBODY = UUID(int=0)
+_KINDS = {Agreement: AgreementKind, Clearance: ClearanceKind}
 
 # Jobs and commands act under their own name, so that the record can tell them apart.
 SYSTEM = Actor(
@@ -35,8 +46,34 @@ def acting(request: HttpRequest) -> Actor:
 
 def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
     """The actor behind a login on a day, in one query; None when no duty is in force."""
+    return actor_from(duties_of(user_id, on), on)
+
+
+def duties_of(user_id: ActorId, on: date | None = None) -> list[Duty]:
+    """What somebody was ever given, with whether its papers and dates are in order."""
+    day = on or localdate()
     held = Duty.objects.filter(user_id=user_id).select_related("user", "agency")
-    return actor_from(list(held), on)
+    return list(
+        held.annotate(
+            lacks_paper=_lacking(Agreement, "agency_id", "agency__kind", day),
+            lacks_date=_lacking(Clearance, "user_id", "role", day),
+        )
+    )
+
+
+def _lacking(
+    kept: type[Agreement] | type[Clearance], owner: str, of: str, day: date
+) -> Exists:
+    """Whether the site needs something here of which none is in force on the day."""
+    begins = "from_on" if kept is Agreement else "done_on"
+    in_force = kept._default_manager.filter(
+        **{owner: OuterRef(OuterRef(owner)), f"{begins}__lte": day},
+        kind=OuterRef("what"),
+        until_on__gte=day,
+    )
+    kinds = [kind.value for kind in _KINDS[kept]]
+    needed = Need.objects.filter(of=OuterRef(of), what__in=kinds)
+    return Exists(needed.filter(~Exists(in_force)))
 
 
 def actor_from(held: Sequence[Duty], on: date | None = None) -> Actor | None:
@@ -57,8 +94,24 @@ def actor_from(held: Sequence[Duty], on: date | None = None) -> Actor | None:
 
 
 def _counts(duty: Duty, day: date) -> bool:
-    in_force = duty.from_on <= day and (duty.until_on is None or day <= duty.until_on)
-    return in_force and duty.user.is_active and duty.agency.is_active
+    return is_in_force(duty, day) and not (lacks_paper(duty) or lacks_date(duty))
+
+
+def lacks_paper(duty: Duty) -> bool:
+    """Whether the agency needs an agreement that is not in force. Managers come in all
+    the same: it is they who record the agreements."""
+    return duty.role != Role.MANAGER and bool(getattr(duty, "lacks_paper", False))
+
+
+def lacks_date(duty: Duty) -> bool:
+    """Whether the role needs training, vetting or a credential that is not on file."""
+    return bool(getattr(duty, "lacks_date", False))
+
+
+def is_in_force(duty: Duty, day: date) -> bool:
+    """Whether a duty runs on a day, its papers and dates left aside."""
+    runs = duty.from_on <= day and (duty.until_on is None or day <= duty.until_on)
+    return runs and duty.user.is_active and duty.agency.is_active
 
 
 def here(actor: Actor | None) -> Actor | None:
@@ -114,6 +167,12 @@ def agencies_of(kinds: Iterable[str]) -> list[tuple[UUID, str, str]]:
     """The agencies of some kinds that take part today: id, name and kind, by name."""
     found = Agency.objects.filter(kind__in=list(kinds), is_active=True)
     return list(found.order_by("name", "pk").values_list("pk", "name", "kind"))
+
+
+def agencies_by_slug() -> dict[str, tuple[str, AgencyId]]:
+    """The kind and id of every agency that takes part."""
+    rows = Agency.objects.filter(is_active=True).values_list("slug", "kind", "pk")
+    return {slug: (kind, AgencyId(id)) for slug, kind, id in rows}
 
 
 def agency_id(slug: str) -> AgencyId:

@@ -6,18 +6,19 @@ else who signs in instead gets neither the answers nor a hint of them.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from offramp.platform.accounts.forms import SignIn
 
 COOKIE = f"{settings.COOKIE_PREFIX}last_here"
 PREFIX = "kept:"
-_NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
+_NEVER_KEPT = {"csrfmiddlewaretoken", "password", "again", "code", "answer"}
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,29 @@ class Kept:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page that carries the unsent answers along."""
+    page = {"form": SignIn(request=request), **unsent(request)}
+    return render(request, "accounts/sign_in.html", page, status=401)
+
+
+def unsent(request: HttpRequest) -> dict[str, Any]:
+    """The form that was just sent, for a page that asks something else first."""
     fields = [
         (PREFIX + name, value)
         for name in request.POST
         if name not in _NEVER_KEPT
         for value in request.POST.getlist(name)
     ]
-    return render(
-        request,
-        "accounts/sign_in.html",
-        {"form": SignIn(), "kept": fields, "kept_path": request.get_full_path()},
-        status=401,
-    )
+    return {"kept": fields, "kept_path": request.get_full_path()}
+
+
+def carried(request: HttpRequest) -> dict[str, Any]:
+    """What the page before this one carried, for the next one to carry on."""
+    waiting = read(request) if request.method == "POST" else None
+    return {
+        "next": request.POST.get("next", request.GET.get("next", "")),
+        "kept": [(PREFIX + n, v) for n, v in waiting.fields] if waiting else [],
+        "kept_path": waiting.path if waiting else "",
+    }
 
 
 def read(request: HttpRequest) -> Kept | None:
@@ -56,6 +68,15 @@ def read(request: HttpRequest) -> Kept | None:
         for value in request.POST.getlist(name)
     )
     return Kept(path, fields)
+
+
+def go_on(request: HttpRequest, waiting: Kept | None) -> HttpResponse:
+    """Back to what was typed; else to where one was going."""
+    if waiting is not None and waiting.fields:
+        return render(request, "accounts/kept.html", {"waiting": waiting})
+    path = waiting.path if waiting else request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(path, {request.get_host()})
+    return redirect(path if safe else "desk:home")
 
 
 def remember(response: HttpResponse, user_id: object) -> None:

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 
-from offramp.platform.accounts import kept
+from offramp.platform.accounts import kept, state
 from offramp.platform.accounts.actors import actor_for, actor_from, here
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
@@ -26,10 +27,14 @@ class PolicyNotAsked(Exception):
 
 
 def session_limits(get_response: GetResponse) -> GetResponse:
-    """End a session that has been idle, or has lasted, for longer than the rules say."""
+    """End a session that was idle, or has lasted, for longer than the rules say, or
+    that was begun without the second factor which this place demands."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and _is_over(request):
+        over = request.user.is_authenticated and (
+            not state.is_proved(request) or _is_over(request)
+        )
+        if over:
             logout(request)
         return get_response(request)
 
@@ -44,6 +49,9 @@ def _is_over(request: HttpRequest) -> bool:
         return True
     idle = moment - datetime.fromisoformat(seen)
     age = moment - datetime.fromisoformat(began)
+    signed_out = getattr(request.user, "signed_out", None)
+    if signed_out and datetime.fromisoformat(began) < signed_out:
+        return True
     if idle > settings.SESSION_IDLE or age > settings.SESSION_ABSOLUTE:
         return True
     # A page that looks for news by itself is nobody working.
@@ -110,6 +118,19 @@ def policy_asked(get_response: GetResponse) -> GetResponse:
 def _is_open(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is None or not getattr(match.func, "login_required", True)
+
+
+def own_password_first(get_response: GetResponse) -> GetResponse:
+    """Whoever came in with a password that somebody gave them chooses another first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not getattr(request.user, "password_is_first", False):
+            return get_response(request)
+        own = reverse("accounts:password")
+        free = {own, reverse("accounts:sign_out"), reverse("accounts:confirm")}
+        return get_response(request) if request.path in free else redirect(own)
+
+    return middleware
 
 
 def errors_to_pages(get_response: GetResponse) -> GetResponse:

@@ -18,10 +18,12 @@ class Permission(StrEnum):
     # Everybody who works here
     SESSION_BEGIN = "session.begin"
     SESSION_END = "session.end"
+    FACTOR_CHANGE = "factor.change"
     HOME_READ = "home.read"
     # Commands and jobs
     SITE_LOAD = "site.load"
     ACCOUNT_GRANT = "account.grant"
+    SESSION_REFUSE = "session.refuse"
     DIRECTORY_IMPORT = "directory.import"
     MESSAGE_SEND = "message.send"
     AUDIT_DUMP = "audit.dump"
@@ -29,6 +31,12 @@ class Permission(StrEnum):
     # Looking after the record of acts
     AUDIT_READ = "audit.read"
     AUDIT_REVIEW = "audit.review"
+    # Who works here
+    STAFF_READ = "staff.read"
+    ACCOUNT_CHANGE = "account.change"
+    GRANT_ASK = "grant.ask"
+    GRANT_DECIDE = "grant.decide"
+    AGREEMENT_RECORD = "agreement.record"
     # What officers and prosecutors write (justice)
     CONTACT_RECORD = "contact.record"
     CONTACT_READ = "contact.read"
@@ -132,15 +140,23 @@ _OFFICER: Row = {Role.OFFICER: Reach.OWN}
 GRANTS: Mapping[Permission, Row] = {
     Permission.SESSION_BEGIN: _EVERYBODY,
     Permission.SESSION_END: _EVERYBODY,
+    Permission.FACTOR_CHANGE: _EVERYBODY,
     Permission.HOME_READ: _EVERYBODY,
     Permission.SITE_LOAD: _SYSTEM,
     Permission.ACCOUNT_GRANT: _SYSTEM,
+    Permission.SESSION_REFUSE: _SYSTEM,
     Permission.DIRECTORY_IMPORT: _SYSTEM,
     Permission.MESSAGE_SEND: _SYSTEM,
     Permission.AUDIT_DUMP: _SYSTEM,
     Permission.AUDIT_REANCHOR: _SYSTEM,
     Permission.AUDIT_READ: _AUDITOR,
     Permission.AUDIT_REVIEW: {**_AUDITOR, **_SYSTEM},
+    # It takes two leads to give a duty, so both kinds of lead may ask and decide.
+    Permission.STAFF_READ: _LEADS,
+    Permission.ACCOUNT_CHANGE: {**_SYSTEM, **_LEADS},
+    Permission.GRANT_ASK: _LEADS,
+    Permission.GRANT_DECIDE: _LEADS,
+    Permission.AGREEMENT_RECORD: {Role.MANAGER: Reach.PROGRAM},
     Permission.CONTACT_RECORD: _OFFICER,
     Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
     Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},

@@ -67,6 +67,7 @@ def _set_agencies(site: rules.Site, by: Actor) -> None:
             units=dict(agency.units),
             by=by,
         )
+    accounts.set_needs(site.needs, by=by)
     accounts.retire_agencies({agency.slug for agency in site.agencies}, by=by)
 
 

@@ -18,7 +18,6 @@ def process(settings: Any, zone: Zone) -> None:
     """Set what `OFFRAMP_ZONE` sets at the start."""
     settings.OFFRAMP_ZONE = zone
     settings.ROOT_URLCONF = settings.OFFRAMP_URLS[zone]
-    settings.SESSION_ENGINE = settings.SESSION_ENGINES[zone]
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def enter(transactional_db: None, settings: Any) -> Iterator[Enter]:
 def _within(zone: Zone, settings: Any) -> Iterator[None]:
     """This process stands in the zone, and the database is opened by its login."""
     before = connection.settings_dict
-    urls, engine = settings.ROOT_URLCONF, settings.SESSION_ENGINE
+    urls = settings.ROOT_URLCONF
     connection.close()
     login = {"USER": grants.login_of(zone), "PASSWORD": PASSWORD}
     connection.settings_dict = {**before, **login}
@@ -55,4 +54,4 @@ def _within(zone: Zone, settings: Any) -> Iterator[None]:
         connection.close()
         connection.settings_dict = before
         settings.OFFRAMP_ZONE = Zone.ALL
-        settings.ROOT_URLCONF, settings.SESSION_ENGINE = urls, engine
+        settings.ROOT_URLCONF = urls

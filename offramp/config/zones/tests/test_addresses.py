@@ -3,10 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import now
 
 from offramp.config.zones.tests.conftest import process
 from offramp.doors.field.tests.pages import plain
+from offramp.platform.accounts import actions as accounts
+from offramp.platform.accounts.forms import NOTICE
 from offramp.platform.accounts.models import User
+from offramp.platform.accounts.urls import everybody
 from offramp.platform.policy.zones import Zone
 from tests import cast
 from tests.architecture.walk import addresses
@@ -28,7 +32,7 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
         "field:release", "field:told", "charges:clear", "charges:file",
     }  # fmt: skip
     assert justice & program == {
-        "alive", "healthz", "accounts:sign_in", "accounts:sign_out", "desk:home",
+        "alive", "healthz", *(f"accounts:{page.name}" for page in everybody), "desk:home",
         "field:contacts", "field:contact", "field:status", "field:card",
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
     }  # fmt: skip
@@ -60,7 +64,7 @@ def sign_in(email: str):
     user = User.objects.get(email=email)
     user.set_password("a long made-up password")
     user.save()
-    words = {"email": email, "password": "a long made-up password"}
+    words = {"email": email, "password": "a long made-up password", "notice": NOTICE}
     return Client().post(reverse("accounts:sign_in"), words)
 
 
@@ -85,6 +89,18 @@ def test_whoever_signs_in_at_the_wrong_address_is_told_the_right_one(
 def test_a_session_of_the_other_zone_is_ended(settings):
     process(settings, Zone.JUSTICE)
     client = cast.signed_in(Client(), cast.casey())
+    assert client.get("/")["Location"].startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_out_by_a_manager_is_out_at_the_other_address(settings):
+    process(settings, Zone.JUSTICE)
+    client = cast.signed_in(Client(), cast.olive())
+    assert client.get("/", follow=True).status_code == 200
+    process(settings, Zone.PROGRAM)
+    accounts.disable(cast.olive().id, at=now(), by=cast.mona())
+    accounts.enable(cast.olive().id, at=now(), by=cast.mona())
+    process(settings, Zone.JUSTICE)
     assert client.get("/")["Location"].startswith(reverse("accounts:sign_in"))
 
 

@@ -122,7 +122,7 @@ def test_the_record_of_acts_takes_entries_and_gives_none_back(enter: Enter):
 
 def test_neither_zone_reads_the_others_sessions(enter: Enter):
     with opened(Zone.JUSTICE) as to:
-        assert is_refused(to, "SELECT session_key FROM django_session")
+        assert is_refused(to, "SELECT session_key FROM accounts_session")
         assert not is_refused(to, "SELECT session_key FROM accounts_justicesession")
     with opened(Zone.PROGRAM) as to:
         assert is_refused(to, "SELECT session_key FROM accounts_justicesession")

@@ -1,28 +1,22 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils.timezone import now
 
-from offramp.platform.accounts.models import Duty, User
+from offramp.platform.accounts.models import Duty
+from offramp.platform.accounts.tests import people
+from offramp.platform.accounts.tests.people import PASSWORD
+from offramp.platform.accounts.tests.people import password as sign_in
 from offramp.platform.audit.models import Entry
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long made-up password"  # for made-up people
 
 
 @pytest.fixture
-def percy():
-    actor = cast.percy()
-    user = User.objects.get(pk=actor.id)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str):
-    return client.post("/sign-in/", {"email": email, "password": password, **more})
+def percy(settings):
+    settings.SECOND_FACTOR_REQUIRED = False  # as in the demo: the password alone
+    return people.with_password(cast.percy())
 
 
 def test_somebody_with_a_duty_comes_in_whatever_the_capitals(client, percy):
@@ -53,6 +47,15 @@ def test_without_a_duty_today_nobody_comes_in(client, percy):
     response = sign_in(client, percy.email)
     assert response.status_code == 422
     assert "no duty here today" in response.content.decode()
+
+
+def test_nobody_comes_in_without_the_notice(client, percy):
+    sent = {"email": percy.email, "password": PASSWORD}
+    assert client.post("/sign-in/", sent).status_code == 422
+    assert client.post("/sign-in/", {**sent, "notice": "0"}).status_code == 422
+    assert sign_in(client, percy.email).status_code == 302
+    entry = Entry.objects.get(action="session.begin", actor_id=percy.id)
+    assert entry.details["notice"] == "1"
 
 
 def test_it_goes_on_where_one_was_but_never_to_another_site(client, percy):

@@ -41,6 +41,10 @@ CHOICES = {
     "substance_history": ("opioid", "any_drug", "not_asked"),
     "minors_sign": ("alone", "with_guardian"),
 }
+# Papers that an agency can need before its people come in, and dates that a role can.
+PAPERS_OF, PAPERS = ("police", "prosecutor", "program"), ("mou", "qsoa", "baa")
+DATES_OF = ("officer", "peer", "case_manager", "supervisor", "manager")
+DATES = ("training", "vetting", "credential")
 LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
 
 
@@ -63,6 +67,7 @@ class Program:
     settings: dict[str, Any]
     open_questions: tuple[OpenQuestion, ...]
     lines: tuple[Line, ...]
+    needs: tuple[tuple[str, str], ...]
 
 
 def read(top: Table) -> Program:
@@ -85,6 +90,7 @@ def read(top: Table) -> Program:
         settings=_settings(top.table("settings")),
         open_questions=_questions(top),
         lines=_lines(top),
+        needs=_needs(top),
     )
     top.done()
     return program
@@ -167,6 +173,17 @@ def _questions(top: Table) -> tuple[OpenQuestion, ...]:
         )
         for row in top.tables("open_questions", optional=True)
     )
+
+
+def _needs(top: Table) -> tuple[tuple[str, str], ...]:
+    """Which papers a kind of agency needs, which dates a role: (of, what) each."""
+    pairs: dict[tuple[str, str], None] = {}
+    for row in top.tables("needs", optional=True):
+        of = row.choice("of", (*PAPERS_OF, *DATES_OF))
+        kinds = PAPERS if of in PAPERS_OF else DATES
+        pairs[of, row.choice("what", kinds)] = None
+        row.text("why")
+    return tuple(pairs)
 
 
 def _lines(top: Table) -> tuple[Line, ...]:

@@ -214,6 +214,7 @@ class Site:
     words: Mapping[str, tuple[tuple[str, str], ...]]
     leaflets: tuple[Leaflet, ...]
     lines: tuple[Line, ...]
+    needs: tuple[tuple[str, str], ...]
     _labels: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def route(self, slug: str) -> Route:

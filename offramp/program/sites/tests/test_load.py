@@ -10,7 +10,7 @@ from offramp.platform.kernel.errors import Refused
 from offramp.platform.policy.gate import Forbidden
 from offramp.program.sites import access, actions, queries, rules
 from offramp.program.sites.models import SiteVersion
-from tests.cast import SITE, mona
+from tests.cast import SITE, mona, olive
 
 PROGRAMS = SITE.parent
 ST_LOUIS = PROGRAMS / "st-louis-county"
@@ -102,3 +102,16 @@ def test_before_the_first_load_the_refusal_says_what_to_do(
     monkeypatch.setattr(SiteVersion, "objects", SiteVersion.objects.none())
     with pytest.raises(Refused, match="offramp load-program"):
         queries.current()
+
+
+def test_what_a_site_needs_of_agencies_and_roles_is_put_in_force(tmp_path: Path):
+    folder = shutil.copytree(SITE, tmp_path / "site")
+    file = folder / "program.toml"
+    needs = '[[needs]]\nof = "police"\nwhat = "mou"\nwhy = "Made up"\n'
+    file.write_text(file.read_text() + "\n" + needs)
+    officer = olive().id
+    actions.load(folder, by=SYSTEM)
+    assert actor_for(officer) is None
+    file.write_text(file.read_text().replace(needs, ""))
+    actions.load(folder, by=SYSTEM)
+    assert actor_for(officer) is not None

@@ -29,6 +29,12 @@ def mistakes_in(folder: Path) -> list[str]:
 
 ONE_MISTAKE = [
     (
+        "program.toml",
+        "[[lines]]",
+        '[[needs]]\nof = "police"\nwhat = "vetting"\nwhy = "x"\n\n[[lines]]',
+        "program.toml: needs[0].what: found 'vetting', expected one of mou, qsoa, baa",
+    ),
+    (
         "eligibility.toml",
         'wanted = "no"',
         'wanted = "maybe"',

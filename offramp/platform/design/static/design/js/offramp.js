@@ -10,6 +10,7 @@ const BEHAVIOURS = {
   "confirm": () => import("./confirm.js"),
   "focus-errors": () => import("./focus-errors.js"),
   "once": () => import("./once.js"),
+  "passkey": () => import("./passkey.js"),
   "poll": () => import("./poll.js"),
   "print": () => import("./print.js"),
   "reveal": () => import("./reveal.js"),

@@ -1,31 +1,15 @@
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db import transaction
 
-from offramp.platform.accounts.models import Agency, Duty, Unit, User
+from offramp.platform.accounts.access import end_everywhere, refuse_two_hats
+from offramp.platform.accounts.models import Agency, Duty, Need, Unit, User
 from offramp.platform.audit import log
-from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
-from offramp.platform.policy.actor import JUSTICE, TREATMENT, Actor, Role
+from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
-
-
-@transaction.atomic
-def begin_session(user_id: ActorId, *, at: datetime, by: Actor) -> None:
-    """Somebody signed in."""
-    require(by, Permission.SESSION_BEGIN)
-    user = User.objects.get(pk=user_id)
-    log.record(Permission.SESSION_BEGIN, user, by=by, at=at.isoformat())
-
-
-@transaction.atomic
-def end_session(user_id: ActorId, *, at: datetime, by: Actor) -> None:
-    """Somebody signed out."""
-    require(by, Permission.SESSION_END)
-    user = User.objects.get(pk=user_id)
-    log.record(Permission.SESSION_END, user, by=by, at=at.isoformat())
 
 
 @transaction.atomic
@@ -46,6 +30,16 @@ def set_agency(
     agency.units.exclude(slug__in=units).update(is_active=False)
     log.record(Permission.SITE_LOAD, agency, by=by, units=sorted(units))
     return agency
+
+
+@transaction.atomic
+def set_needs(needs: Iterable[tuple[str, str]], *, by: Actor) -> None:
+    """Which papers a kind of agency needs, and which dates a role: as the site says."""
+    require(by, Permission.SITE_LOAD)
+    Need.objects.all().delete()
+    for of, what in needs:
+        need = Need.objects.create(of=of, what=what)
+        log.record(Permission.SITE_LOAD, need, by=by, of=of, what=what)
 
 
 @transaction.atomic
@@ -70,6 +64,7 @@ def hire(
     user.name, user.badge, user.is_active = name, badge, True
     user.set_password(password)
     user.save()
+    end_everywhere(user.id)
     log.record(Permission.ACCOUNT_GRANT, user, by=by)
     return user
 
@@ -87,12 +82,7 @@ def assign(
 ) -> Duty:
     """Give somebody a role at an agency. Nobody has a justice and a treatment role."""
     require(by, Permission.ACCOUNT_GRANT)
-    held = {Role(duty.role) for duty in Duty.objects.filter(user_id=user_id)} | {role}
-    if held & JUSTICE and held & TREATMENT:
-        raise Refused(
-            "One person cannot hold a police or prosecution role and a role that "
-            "sees what participants say. Use two people."
-        )
+    refuse_two_hats(user_id, role, Agency.objects.get(pk=agency_id))
     duty, _ = Duty.objects.update_or_create(
         user_id=user_id,
         agency_id=agency_id,

@@ -5,13 +5,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from offramp.platform.kernel.ids import ActorId, AgencyId, DutyId, UnitId
-from offramp.platform.kernel.records import Record, Segment, id_field, known
+from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
 from offramp.platform.policy.actor import Role
 
 if TYPE_CHECKING:
@@ -90,6 +89,10 @@ class User(AbstractBaseUser):
     badge = models.CharField(max_length=40, blank=True)
     credential = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
+    # Somebody else knows this password: its owner chooses another before anything.
+    password_is_first = models.BooleanField(default=False)
+    # What began before this is over, in the other zone too: `access.end_everywhere`.
+    signed_out = models.DateTimeField(null=True)
 
     # The duties that were loaded with the user of a session; see `backend`.
     held: Sequence[Duty] | None = None
@@ -123,10 +126,14 @@ class Duty(Record):
     role = models.CharField(max_length=20)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    # The quarter's look at who still needs what.
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             known("role", Role),
+            moment("confirmed"),
             models.UniqueConstraint(
                 name="duty_once", fields=["user", "agency", "role", "from_on"]
             ),
@@ -136,9 +143,3 @@ class Duty(Record):
             ),
         ]
         verbose_name_plural = "duties"
-
-
-class JusticeSession(AbstractBaseSession):
-    """Somebody who is signed in at the justice zone's address."""
-
-    segment = Segment.JUSTICE_SESSION

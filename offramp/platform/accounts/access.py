@@ -1,0 +1,72 @@
+"""Rows that more than one action needs, and the rules they are under."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import now
+
+from offramp.platform.accounts.models import Agency, AgencyKind, Duty, User
+from offramp.platform.accounts.sessions import table
+from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import ActorId, SessionId
+from offramp.platform.policy.actor import JUSTICE, TREATMENT, Role
+
+Row = TypeVar("Row", bound=Model)
+
+_TWO_HATS = (
+    "One person cannot hold a police or prosecution role and a role that sees what "
+    "participants say. Use two people."
+)
+_ALONE = (
+    "An auditor has no other duty, now or before, because nobody looks after their own "
+    "acts. Use two people."
+)
+_NOT_THERE = (
+    "Somebody whom the police or a prosecutor employs cannot have a role that sees "
+    "what participants say."
+)
+
+
+def locked(user_id: ActorId) -> User:
+    """The login, held until the transaction ends."""
+    return held(User, user_id)
+
+
+def held(model: type[Row], id: UUID) -> Row:
+    """The row, held until the transaction ends; 404 when there is none."""
+    rows = model._default_manager.select_for_update(of=("self",))
+    return get_object_or_404(rows, pk=id)
+
+
+def end_everywhere(user_id: ActorId, keep: SessionId | None = None) -> int:
+    """Sign somebody out on every device but one. How many that were in this zone.
+
+    The other zone's sessions cannot be read here. So what began before now counts as
+    over there; without `keep`, for that one began before as well."""
+    if keep is None:
+        User.objects.filter(pk=user_id).update(signed_out=now())
+    rows = table()._default_manager.filter(user_id=user_id)
+    ended, _ = (rows.exclude(handle=keep) if keep else rows).delete()
+    return ended
+
+
+def refuse_two_hats(user_id: ActorId, role: Role, agency: Agency) -> None:
+    """No justice and treatment duty for one login, no treatment duty at the police, and
+    nothing besides an auditor's.
+
+    The database refuses it as well, by triggers (migration 0002)."""
+    held = _roles(Duty.objects.filter(user_id=user_id).values_list("role", flat=True))
+    hats = held | {role}
+    if hats & JUSTICE and hats & TREATMENT:
+        raise Refused(_TWO_HATS)
+    if Role.AUDITOR in hats and len(hats) > 1:
+        raise Refused(_ALONE)
+    if role in TREATMENT and agency.kind != AgencyKind.PROGRAM:
+        raise Refused(_NOT_THERE)
+
+
+def _roles(words: Iterable[str]) -> set[Role]:
+    return {Role(word) for word in words}
