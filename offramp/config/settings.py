@@ -165,7 +165,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_RESET_ON_SUCCESS = True
 AXES_COOLOFF_TIME = None
 AXES_USERNAME_CALLABLE = "offramp.platform.accounts.lockout.account"
-AXES_CLIENT_IP_CALLABLE = "offramp.platform.accounts.lockout.address"
+AXES_CLIENT_IP_CALLABLE = "offramp.platform.audit.origin.address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # our own page answers, not its middleware

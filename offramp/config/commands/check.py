@@ -93,11 +93,15 @@ def of_deployment() -> list[str]:
             bool(set(settings.ALLOWED_HOSTS) - _THIS_MACHINE)
         ),
         "OFFRAMP_ORIGIN is where links in messages lead and what passkeys are bound to. "
-        "Set it to the program's https address.": (
-            settings.OFFRAMP_ORIGIN.startswith("https://")
+        "Set it to the program's https address; with zones, that of each zone.": (
+            all(origin.startswith("https://") for origin in _origins())
         ),
     }
     return [sentence for sentence, is_met in wanted.items() if not is_met]
+
+
+def _origins() -> list[str]:
+    return [settings.OFFRAMP_ORIGIN, *settings.OFFRAMP_ORIGINS.values()]
 
 
 def _of_django() -> list[str]:

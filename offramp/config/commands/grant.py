@@ -24,8 +24,9 @@ def grant(email: str, name: str, role: str, agency: str) -> int:
         tell(f"There is no agency {agency}. There are: {', '.join(sorted(found))}.")
         return 1
     kind, agency_id = found[agency]
-    if role not in rules.ROLES_AT[kind]:
-        tell(f"{agency} can give: {', '.join(rules.ROLES_AT[kind])}.")
+    roles = rules.roles_at(kind)
+    if role not in roles:
+        tell(f"{agency} can give: {', '.join(roles) or 'no role'}.")
         return 1
     today = localdate()
     try:

@@ -86,6 +86,7 @@ def test_a_real_start_that_is_fit_is_not_refused(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.ALLOWED_HOSTS = ["lead.example.test"]
     settings.OFFRAMP_ORIGIN = "https://lead.example.test"
+    settings.OFFRAMP_ORIGINS = dict.fromkeys(Zone, settings.OFFRAMP_ORIGIN)
     settings.FACTOR_KEYS, settings.OFFRAMP_ZONE = [ODDS], Zone.PROGRAM
     left = [said for said in serve.why_not_safe() if "SQLite" not in said]
     assert left == []

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
@@ -44,10 +45,10 @@ def held(model: type[Row], id: UUID) -> Row:
 def end_everywhere(user_id: ActorId, keep: SessionId | None = None) -> int:
     """Sign somebody out on every device but one. How many that were in this zone.
 
-    The other zone's sessions cannot be read here. So what began before now counts as
-    over there; without `keep`, for that one began before as well."""
-    if keep is None:
-        User.objects.filter(pk=user_id).update(signed_out=now())
+    The other zone's sessions cannot be read here, so what began before now counts as
+    over there. To keep one here, it does not count so in this zone."""
+    but = settings.OFFRAMP_ZONE if keep else ""
+    User.objects.filter(pk=user_id).update(signed_out=now(), signed_out_but=but)
     rows = table()._default_manager.filter(user_id=user_id)
     ended, _ = (rows.exclude(handle=keep) if keep else rows).delete()
     return ended

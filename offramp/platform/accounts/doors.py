@@ -1,7 +1,7 @@
 """Why somebody with the right password may still not come in, in a sentence for them."""
 
 from django.conf import settings
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 
 from offramp.platform.accounts.actors import (
     actor_from,
@@ -23,6 +23,10 @@ NO_DATE = (
     "Training, vetting or a credential that your role needs is not on file, or its last "
     "day has passed. Ask your program manager."
 )
+TOO_OLD = (
+    "That first password was not used in time and is good no more. Ask whoever gave it "
+    "to you for another."
+)
 DORMANT = (
     "This login has not been used for 90 days and is closed. Ask your program manager "
     "to open it again."
@@ -38,6 +42,8 @@ def enter(user: User) -> tuple[Actor | None, str]:
     actor = actor_from(held, today)
     if settings.SECOND_FACTOR_REQUIRED and is_dormant(last, today):
         return None, DORMANT
+    if user.first_password_until and user.first_password_until < now():
+        return None, TOO_OLD
     if actor is not None:
         inside = here(actor)
         return inside, "" if inside else not_here(actor)

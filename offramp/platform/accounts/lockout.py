@@ -12,7 +12,6 @@ from typing import Any
 from axes.handlers.database import (  # type: ignore[import-untyped] # ships no types
     AxesDatabaseHandler,
 )
-from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest, QueryDict
 from django.utils.timezone import now
@@ -58,14 +57,6 @@ def account(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     given = credentials or {}
     name = given.get("email") or given.get("username") or ""
     return str(name).replace("\x00", "").strip().lower()[:254]
-
-
-def address(request: HttpRequest) -> str:
-    """Where a request comes from, as the outermost proxy of ours saw it."""
-    passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if settings.PROXIES and len(passed) >= settings.PROXIES:
-        return str(passed[-settings.PROXIES]).strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _sum(attempts: Any) -> int:

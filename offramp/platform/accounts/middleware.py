@@ -49,8 +49,7 @@ def _is_over(request: HttpRequest) -> bool:
         return True
     idle = moment - datetime.fromisoformat(seen)
     age = moment - datetime.fromisoformat(began)
-    signed_out = getattr(request.user, "signed_out", None)
-    if signed_out and datetime.fromisoformat(began) < signed_out:
+    if _was_signed_out(request, datetime.fromisoformat(began)):
         return True
     if idle > settings.SESSION_IDLE or age > settings.SESSION_ABSOLUTE:
         return True
@@ -59,6 +58,13 @@ def _is_over(request: HttpRequest) -> bool:
     if idle > timedelta(minutes=1) and not by_itself:  # once a minute is exact enough
         request.session["seen_at"] = moment.isoformat()
     return False
+
+
+def _was_signed_out(request: HttpRequest, began: datetime) -> bool:
+    last = getattr(request.user, "signed_out", None)
+    # In the zone where that was done, the sessions themselves are gone.
+    here = getattr(request.user, "signed_out_but", "") == settings.OFFRAMP_ZONE
+    return bool(last and began < last and not here)
 
 
 def actor(get_response: GetResponse) -> GetResponse:
@@ -124,7 +130,7 @@ def own_password_first(get_response: GetResponse) -> GetResponse:
     """Whoever came in with a password that somebody gave them chooses another first."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not getattr(request.user, "password_is_first", False):
+        if not getattr(request.user, "first_password_until", None):
             return get_response(request)
         own = reverse("accounts:password")
         free = {own, reverse("accounts:sign_out"), reverse("accounts:confirm")}

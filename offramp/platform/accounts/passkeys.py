@@ -5,6 +5,7 @@ holds it (user verification), and the key lives on it, so that it signs in alone
 """
 
 import json
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from fido2.webauthn import (
 )
 
 _SURE = UserVerificationRequirement.REQUIRED
+# What fido2 raises for something that only looks like an answer, or does not hold.
+_SHAPELESS = (ValueError, TypeError, LookupError, AttributeError, struct.error)
 
 
 class NotThatKey(ValueError):
@@ -45,7 +48,9 @@ class Answer:
 
 
 def _server() -> Fido2Server:
-    host = urlsplit(settings.OFFRAMP_ORIGIN).hostname or "localhost"
+    zone = settings.OFFRAMP_ZONE
+    origin = settings.OFFRAMP_ORIGINS.get(zone, settings.OFFRAMP_ORIGIN)
+    host = urlsplit(origin).hostname or "localhost"
     return Fido2Server(PublicKeyCredentialRpEntity(name="Offramp", id=host))
 
 
@@ -66,7 +71,7 @@ def new_from(answer: str, state: dict[str, Any]) -> bytes:
     """The new credential, to be kept."""
     try:
         data = _server().register_complete(state, json.loads(answer))
-    except (ValueError, TypeError, KeyError) as wrong:
+    except _SHAPELESS as wrong:
         raise NotThatKey from wrong
     return bytes(data.credential_data or b"")
 
@@ -80,12 +85,12 @@ def ask(known: Sequence[bytes] | None) -> Question:
 
 def answered(answer: str, state: dict[str, Any], known: Sequence[bytes]) -> Answer:
     """Which of these it was; refused when none."""
+    given = _read(answer)
     try:
-        given = AuthenticationResponse.from_dict(json.loads(answer))
         used = _server().authenticate_complete(
             state, [AttestedCredentialData(each) for each in known], given
         )
-    except (ValueError, TypeError, KeyError) as wrong:
+    except _SHAPELESS as wrong:
         raise NotThatKey from wrong
     return Answer(bytes(used), given.response.authenticator_data.counter)
 
@@ -93,7 +98,16 @@ def answered(answer: str, state: dict[str, Any], known: Sequence[bytes]) -> Answ
 def owner_of(answer: str) -> bytes:
     """Whom the device says it belongs to; nothing when it does not say."""
     try:
-        given = AuthenticationResponse.from_dict(json.loads(answer))
-    except (ValueError, TypeError, KeyError):
+        return _read(answer).response.user_handle or b""
+    except NotThatKey:
         return b""
-    return given.response.user_handle or b""
+
+
+def _read(answer: str) -> AuthenticationResponse:
+    try:
+        said = json.loads(answer)
+        if not isinstance(said, dict):
+            raise NotThatKey
+        return AuthenticationResponse.from_dict(said)
+    except _SHAPELESS as wrong:
+        raise NotThatKey from wrong

@@ -9,12 +9,23 @@ CONFIRM_AFTER = timedelta(days=91)
 ENDS_SOON = timedelta(days=30)
 DORMANT_AFTER = timedelta(days=90)
 
-# Which roles an agency of a kind can give.
-ROLES_AT = {
+# How long a password may lie about that somebody else has said or written down.
+FIRST_PASSWORD_LASTS = timedelta(days=3)
+
+_ROLES_AT = {
     "police": (Role.OFFICER,),
     "prosecutor": (Role.PROSECUTOR,),
     "program": tuple(r for r in Role if r not in JUSTICE and r is not Role.SYSTEM),
 }
+
+
+# Every role that is given to people, in the order of a form.
+GIVEN = tuple(role for roles in _ROLES_AT.values() for role in roles)
+
+
+def roles_at(kind: str) -> tuple[Role, ...]:
+    """Which roles an agency of a kind can give; none at a court or a partner."""
+    return _ROLES_AT.get(kind, ())
 
 
 def latest_end(from_on: date) -> date:

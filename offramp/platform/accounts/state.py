@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.timezone import now
 
 from offramp.platform.accounts.models import User
@@ -20,7 +21,11 @@ _WAITS = timedelta(minutes=15)
 def wait_for_factor(request: HttpRequest, user: User) -> None:
     """Note whose password was right. Nobody is signed in by that."""
     request.session.flush()
-    request.session[_PENDING] = {"id": str(user.id), "at": now().isoformat()}
+    request.session[_PENDING] = {
+        "id": str(user.id),
+        "at": now().isoformat(),
+        "password": user.get_session_auth_hash(),
+    }
 
 
 def pending(request: HttpRequest) -> User | None:
@@ -28,12 +33,18 @@ def pending(request: HttpRequest) -> User | None:
     noted = request.session.get(_PENDING)
     if not noted or now() - datetime.fromisoformat(noted["at"]) > _WAITS:
         return None
-    return User.objects.filter(pk=noted["id"], is_active=True).first()
+    user = User.objects.filter(pk=noted["id"], is_active=True).first()
+    # A password that was changed meanwhile was not given.
+    is_right = user and constant_time_compare(
+        noted["password"], user.get_session_auth_hash()
+    )
+    return user if is_right else None
 
 
 def begin(request: HttpRequest, user: User, factor: str) -> None:
     """A session of its own for somebody who has proved who they are."""
     request.session.flush()
+    request.session.clear_expired()  # by whoever comes in, for the zone's own table
     login(request, user, backend="offramp.platform.accounts.backend.WithDuties")
     moment = now().isoformat()
     request.session["began_at"] = request.session["seen_at"] = moment

@@ -54,5 +54,13 @@ def _of(request: HttpRequest, number: str) -> dict[str, str]:
         "from": "request",
         "request": number,
         "session": session.hexdigest()[:32] if key else "",
-        "ip": str(request.META.get("REMOTE_ADDR", "")),
+        "ip": address(request),
     }
+
+
+def address(request: HttpRequest) -> str:
+    """Where a request comes from, as the outermost proxy of ours saw it."""
+    passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.PROXIES and len(passed) >= settings.PROXIES:
+        return str(passed[-settings.PROXIES]).strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -15,6 +15,7 @@ from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 
+_HAS_ONE = "There is a second factor for this login by now. Sign in with it."
 _LAST = (
     "This is your only second factor, and without one nobody signs in here. Set up "
     "another one first."
@@ -29,7 +30,7 @@ def set_up_codes(
 
     `step`: of the code that proved it, which so is used up."""
     require(by, Permission.FACTOR_CHANGE)
-    user = locked(by.id)
+    user = _owner(by, keep)
     user.factors.filter(kind=FactorKind.CODES).delete()
     factor = _add(user, FactorKind.CODES, "Codes from an app", secret, step)
     what = {"added": factor.kind, "ended": end_everywhere(user.id, keep=keep)}
@@ -48,11 +49,20 @@ def add_passkey(
 ) -> Factor:
     """A passkey of one's own."""
     require(by, Permission.FACTOR_CHANGE)
-    user = locked(by.id)
+    user = _owner(by, keep)
     factor = _add(user, FactorKind.PASSKEY, name[:60], credential, 0)
     what = {"added": factor.kind, "ended": end_everywhere(user.id, keep=keep)}
     log.record(Permission.FACTOR_CHANGE, factor, by=by, at=at.isoformat(), **what)
     return factor
+
+
+def _owner(by: Actor, keep: SessionId | None) -> User:
+    """Who sets one up: in a session of theirs, or at the first sign-in, for the first
+    one. Two who know the same password do not both set one up."""
+    user = locked(by.id)
+    if keep is None and user.factors.exists():
+        raise Refused(_HAS_ONE)
+    return user
 
 
 def _add(user: User, kind: FactorKind, name: str, secret: bytes, used: int) -> Factor:
@@ -87,7 +97,9 @@ def remove_factor(
 
 
 @transaction.atomic
-def write_recovery_codes(*, at: datetime, by: Actor) -> list[str]:
+def write_recovery_codes(
+    *, at: datetime, by: Actor, keep: SessionId | None = None
+) -> list[str]:
     """Ten new ones in place of those before. They are shown once and kept as hashes."""
     require(by, Permission.FACTOR_CHANGE)
     user = locked(by.id)
@@ -96,9 +108,8 @@ def write_recovery_codes(*, at: datetime, by: Actor) -> list[str]:
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=user, hashed=make_password(code)) for code in written
     )
-    log.record(
-        Permission.FACTOR_CHANGE, user, by=by, at=at.isoformat(), recovery=len(written)
-    )
+    what = {"recovery": len(written), "ended": end_everywhere(user.id, keep=keep)}
+    log.record(Permission.FACTOR_CHANGE, user, by=by, at=at.isoformat(), **what)
     return written
 
 
@@ -110,8 +121,8 @@ def choose_password(
     require(by, Permission.FACTOR_CHANGE)
     user = locked(by.id)
     user.set_password(password)
-    user.password_is_first = False
-    user.save(update_fields=["password", "password_is_first"])
+    user.first_password_until = None
+    user.save(update_fields=["password", "first_password_until"])
     ended = end_everywhere(user.id, keep=keep)
     what = {"password": True, "ended": ended, "at": at.isoformat()}
     log.record(Permission.FACTOR_CHANGE, user, by=by, **what)

@@ -56,7 +56,7 @@ def ask_grant(
     user = User.objects.filter(email__iexact=email).first()
     if user and user.id == by.id:
         raise Refused(_NOT_ONES_OWN)
-    if role not in rules.ROLES_AT[agency.kind]:
+    if role not in rules.roles_at(agency.kind):
         raise Refused(f"Nobody at {agency.name} can have that role. Choose another.")
     if rules.is_too_long(from_on, until_on):
         raise Refused("A duty is given for twelve months at the most.")

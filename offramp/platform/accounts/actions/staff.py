@@ -11,6 +11,7 @@ from offramp.platform.accounts.models import (
     Clearance,
     ClearanceKind,
 )
+from offramp.platform.accounts.rules import FIRST_PASSWORD_LASTS
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, AgencyId
@@ -59,14 +60,14 @@ def unlock(user_id: ActorId, *, at: datetime, by: Actor) -> None:
 
 @transaction.atomic
 def give_first_password(user_id: ActorId, *, at: datetime, by: Actor) -> str:
-    """A password to hand over by voice. Its owner chooses another at once."""
+    """A password to hand over by voice. Its owner chooses another at once, within days."""
     require(by, Permission.ACCOUNT_CHANGE)
     _not_ones_own(user_id, by)
     user = locked(user_id)
     password = "-".join(secrets.token_hex(2) for _ in range(5))
     user.set_password(password)
-    user.password_is_first = True
-    user.save(update_fields=["password", "password_is_first"])
+    user.first_password_until = at + FIRST_PASSWORD_LASTS
+    user.save(update_fields=["password", "first_password_until"])
     ended = end_everywhere(user_id)
     what = {"password": True, "ended": ended, "at": at.isoformat()}
     log.record(Permission.ACCOUNT_CHANGE, user, by=by, **what)

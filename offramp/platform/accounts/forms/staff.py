@@ -25,9 +25,11 @@ class AskGrant(forms.Form):
         self, *args: Any, agencies: Iterable[tuple[UUID, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        roles = [role for roles in rules.ROLES_AT.values() for role in roles]
         self.fields["agency"].choices = _choices("Choose…", agencies)  # type: ignore[attr-defined] # a choice field
-        named = [(r.value, r.value.replace("_", " ").capitalize()) for r in roles]
+        named = [
+            (role.value, role.value.replace("_", " ").capitalize())
+            for role in rules.GIVEN
+        ]
         self.fields["role"].choices = _choices("Choose…", named)  # type: ignore[attr-defined] # a choice field
 
     def clean(self) -> dict[str, Any]:

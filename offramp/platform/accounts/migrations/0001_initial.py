@@ -57,8 +57,9 @@ class Migration(migrations.Migration):
                 ('badge', models.CharField(blank=True, max_length=40)),
                 ('credential', models.CharField(blank=True, max_length=80)),
                 ('is_active', models.BooleanField(default=True)),
-                ('password_is_first', models.BooleanField(default=False)),
+                ('first_password_until', models.DateTimeField(null=True)),
                 ('signed_out', models.DateTimeField(null=True)),
+                ('signed_out_but', models.CharField(blank=True, max_length=20)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once')],

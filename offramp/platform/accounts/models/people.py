@@ -89,10 +89,12 @@ class User(AbstractBaseUser):
     badge = models.CharField(max_length=40, blank=True)
     credential = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
-    # Somebody else knows this password: its owner chooses another before anything.
-    password_is_first = models.BooleanField(default=False)
-    # What began before this is over, in the other zone too: `access.end_everywhere`.
+    # Somebody else knows this password: until then its owner comes in with it, and
+    # chooses another before anything.
+    first_password_until = models.DateTimeField(null=True)
+    # What began before this is over, but for one zone: `access.end_everywhere`.
     signed_out = models.DateTimeField(null=True)
+    signed_out_but = models.CharField(max_length=20, blank=True)
 
     # The duties that were loaded with the user of a session; see `backend`.
     held: Sequence[Duty] | None = None

@@ -122,7 +122,20 @@ def test_an_old_key_still_opens_and_the_next_use_seals_anew(percy, settings):
         open_sealed(seal(b"x", 1).replace(".", "x.", 1), 1)
 
 
-@pytest.mark.parametrize("answer", ["{}", "[]", "nonsense", '{"id": 1}', "\x00"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{}",
+        "[]",
+        "1",
+        "null",
+        "nonsense",
+        '{"id": 1}',
+        '{"response": 1}',
+        '{"id": "YQ", "rawId": "YQ", "response": [], "clientExtensionResults": true}',
+        "\x00",
+    ],
+)
 def test_a_made_up_answer_of_a_passkey_opens_nothing(client, percy, answer):
     credential = (
         b"\x00" * 16

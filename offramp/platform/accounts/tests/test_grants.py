@@ -96,8 +96,11 @@ def test_only_leads_ask_and_decide(who):
 
 @pytest.mark.parametrize(
     ("kind", "role"),
-    [("police", Role.PEER), ("prosecutor", Role.SUPERVISOR), ("program", Role.OFFICER)],
-)
+    [
+        ("police", Role.PEER), ("prosecutor", Role.SUPERVISOR),
+        ("program", Role.OFFICER), ("court", Role.PEER), ("police", Role.AUDITOR),
+    ],
+)  # fmt: skip
 def test_an_agency_gives_only_the_roles_of_its_kind(kind, role):
     with pytest.raises(Refused, match="can have that role"):
         ask("new@example.test", cast.mona(), role, kind)

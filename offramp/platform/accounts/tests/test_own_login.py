@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from offramp.platform.accounts import actions, codes
+from offramp.platform.accounts import actions, codes, rules
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.platform.accounts.models import Factor, Session, User
 from offramp.platform.accounts.seal import seal
 from offramp.platform.accounts.tests import people
 from offramp.platform.audit.models import Entry
+from offramp.platform.kernel.errors import Refused
+from offramp.platform.policy.zones import Zone
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,10 @@ def choose_password():
     actions.choose_password("several made-up words", at=now(), by=cast.percy())
 
 
+def write_codes():
+    actions.write_recovery_codes(at=now(), by=cast.percy())
+
+
 def be_given_one():
     actions.give_first_password(cast.percy().id, at=now(), by=cast.mona())
 
@@ -163,8 +169,8 @@ def get_a_reset():
 @pytest.mark.parametrize(
     "what",
     [
-        add_codes, add_passkey, remove_one, choose_password, be_given_one,
-        be_hired_again, be_disabled, lose_a_duty, get_a_reset,
+        add_codes, add_passkey, remove_one, write_codes, choose_password,
+        be_given_one, be_hired_again, be_disabled, lose_a_duty, get_a_reset,
     ],
 )  # fmt: skip
 def test_everything_ends_when_something_about_a_login_changes(client, what):
@@ -212,12 +218,60 @@ def test_long_passwords_with_any_letters_and_spaces_are_fine(client, word):
 
 def test_a_password_that_somebody_gave_is_replaced_before_anything_else(client):
     cast.signed_in(client, cast.percy())
-    User.objects.filter(pk=cast.percy().id).update(password_is_first=True)
+    User.objects.filter(pk=cast.percy().id).update(
+        first_password_until=now() + rules.FIRST_PASSWORD_LASTS
+    )
     assert client.get("/")["Location"] == "/me/password/"
     assert client.get("/me/")["Location"] == "/me/password/"
     word = "several made-up words"
     client.post("/me/password/", {"password": word, "again": word})
     assert client.get("/me/").status_code == 200
+
+
+def test_a_first_password_that_nobody_used_in_time_is_good_no_more(client):
+    percy = people.with_codes(cast.percy())
+    word = actions.give_first_password(
+        percy.id, at=now() - rules.FIRST_PASSWORD_LASTS, by=cast.mona()
+    )
+    said = people.password(client, percy.email, word)
+    assert said.status_code == 422
+    assert "not used in time" in said.content.decode()
+    word = actions.give_first_password(percy.id, at=now(), by=cast.mona())
+    assert people.password(client, percy.email, word).status_code == 200
+
+
+def test_two_who_know_a_password_do_not_both_set_up_a_factor(client):
+    percy = people.with_password(cast.percy())
+    people.password(client, percy.email)
+    actions.set_up_codes(people.SECRET, 1, at=now(), by=cast.percy())
+    with pytest.raises(Refused, match="by now"):
+        actions.add_passkey(b"a made-up key", "Phone", at=now(), by=cast.percy())
+    assert client.get("/sign-in/set-up/")["Location"] == "/sign-in/"
+
+
+def test_a_password_that_was_replaced_meanwhile_opens_nothing(client):
+    percy = people.with_password(cast.percy())
+    people.password(client, percy.email)
+    actions.give_first_password(percy.id, at=now(), by=cast.mona())
+    assert client.get("/sign-in/set-up/")["Location"] == "/sign-in/"
+
+
+def test_a_new_factor_ends_the_sessions_of_the_other_zone_too(client, settings):
+    mona = cast.mona()
+    cast.signed_in(client, mona)  # at the program's address
+    row = Session.objects.get(user_id=mona.id)
+    settings.OFFRAMP_ZONE = Zone.JUSTICE
+    actions.set_up_codes(people.SECRET, 1, at=now(), by=mona, keep=row.handle)
+    settings.OFFRAMP_ZONE = Zone.PROGRAM
+    assert client.get("/me/").status_code == 302
+
+
+def test_who_comes_in_clears_away_what_is_long_over(client):
+    percy = people.with_codes(cast.percy())
+    old = cast.signed_in(Client(), cast.pat()).session.session_key
+    Session.objects.filter(pk=old).update(expire_date=now() - timedelta(days=1))
+    people.come_in(client, percy)
+    assert not Session.objects.filter(pk=old).exists()
 
 
 def test_a_login_unused_for_90_days_is_closed_until_a_lead_opens_it(client):

@@ -73,7 +73,8 @@ def add_factor(request: HttpRequest) -> HttpResponse:
         return _offer(request, user, sent, first=False)
     state.proved(request, kind)
     if not had:
-        return _show(request, actions.write_recovery_codes(at=now(), by=by))
+        written = actions.write_recovery_codes(at=now(), by=by, keep=here)
+        return _show(request, written)
     messages.success(request, "It is set up. Other devices were signed out.")
     return redirect("accounts:own")
 
@@ -100,7 +101,9 @@ def remove_factor(request: HttpRequest, factor_id: FactorId) -> HttpResponse:
 @require_POST
 def write_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes, shown this once."""
-    return _show(request, actions.write_recovery_codes(at=now(), by=acting(request)))
+    by, here = acting(request), state.handle(request)
+    written = actions.write_recovery_codes(at=now(), by=by, keep=here)
+    return _show(request, written)
 
 
 def _show(request: HttpRequest, written: list[str]) -> HttpResponse:

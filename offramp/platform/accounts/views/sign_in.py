@@ -112,9 +112,11 @@ def passkey(request: HttpRequest) -> HttpResponse:
     asked = state.asked(request)
     answer = request.POST.get("answer", "")
     user = state.by_handle(passkeys.owner_of(answer)) if answer else None
-    given = factors.Given(answer=answer, state=asked)
-    actor, why_not = doors.enter(user) if user else (None, "")
-    if user and actor and factors.accepts(user.id, given):
+    is_theirs = user and factors.accepts(user.id, factors.Given("", answer, asked))
+    if answer and not is_theirs:
+        actions.refuse_session(user.email if user else "", at=now(), by=SYSTEM)
+    actor, why_not = doors.enter(user) if user and is_theirs else (None, "")
+    if user and actor:
         return come_in(request, user, actor, "passkey")
     return _ask_passkey(request, answer, why_not)
 

@@ -58,6 +58,14 @@ def test_a_request_is_known_by_its_number_its_address_and_the_hash_of_its_sessio
     assert one["request"] != two["request"]
 
 
+def test_behind_proxies_of_ours_the_address_is_the_one_they_saw(client, settings):
+    settings.PROXIES = 1
+    cast.signed_in(client, cast.percy())
+    client.get("/charges/", headers={"X-Forwarded-For": "10.9.9.9, 10.0.0.7"})
+    entry = Entry.objects.get(actor_id=cast.percy().id)
+    assert entry.said["ip"] == "10.0.0.7"
+
+
 def test_a_list_that_was_seen_is_one_entry_that_names_all():
     mona = cast.mona()
     users = [cast.percy().id, cast.pat().id]
