@@ -151,6 +151,7 @@ def test_a_made_up_answer_of_a_passkey_opens_nothing(client, percy, answer):
     assert sent.status_code == 422
     assert client.post("/sign-in/passkey/", {"answer": answer}).status_code == 422
     assert not is_in(client)
+    assert Entry.objects.filter(action="session.refuse").count() == 2
 
 
 def test_a_session_begun_by_password_alone_ends_where_a_factor_is_needed(client):
