@@ -22,7 +22,6 @@ from offramp.program.consent.models import Consent, Release
 from tests import cast
 
 ROUNDS = int(os.environ.get("ROUNDS", "10"))
-LATEST = 5.0  # seconds that a revocation may take to be everywhere
 
 
 class Reader(Thread):
@@ -80,7 +79,6 @@ def test_nothing_is_shown_that_was_asked_for_after_it_was_taken_back(told):
             assert reader.warm.wait(10)
         else:
             reader.look()
-        began = monotonic()
         assert sam.post(end).status_code == 302
         over = monotonic()
         reader.enough.set()
@@ -88,7 +86,6 @@ def test_nothing_is_shown_that_was_asked_for_after_it_was_taken_back(told):
             reader.join(10)
         else:
             reader.look()
-        assert over - began < LATEST
         assert reader.seen[0][1], "what was agreed is shown at first"
         assert not [when for when, saw in reader.seen if when > over and saw]
         assert reader.seen[-1][0] > over
