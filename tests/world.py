@@ -164,6 +164,7 @@ def _logins(staff: Staff, at: datetime) -> dict[str, object]:
         "reset_id": reset.id,
         "factor_id": uuid4(),
         "handle": uuid4(),
+        "provider": "no-provider",
     }
 
 

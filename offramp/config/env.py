@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from offramp.platform.accounts.providers import Provider, read
+
 
 class SettingError(SystemExit):
     """Printed as one sentence; the process ends."""
@@ -43,6 +45,14 @@ def number(name: str, default: int) -> int:
     if not value.isdigit():
         raise SettingError(f"{name} is {value!r}. Set it to a whole number.")
     return int(value)
+
+
+def providers(name: str) -> dict[str, Provider]:
+    """The agencies whose people sign in through a provider of their own."""
+    try:
+        return read(text(name, ""))
+    except ValueError as wrong:
+        raise SettingError(f"{name} cannot be used: {wrong}") from None
 
 
 def database(url: str) -> dict[str, Any]:

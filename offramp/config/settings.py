@@ -152,6 +152,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Made-up people come in by password alone. Nothing else switches this off.
 SECOND_FACTOR_REQUIRED = not OFFRAMP_DEMO
+# Agencies whose people come in through a provider of their own: docs/operating.md.
+PROVIDERS = env.providers("OFFRAMP_PROVIDERS")
 # How long ago a factor may have been asked for before an export, a grant, …
 FACTOR_FRESH = timedelta(minutes=5)
 # The first one seals second factors, all of them open: see docs/operating.md.

@@ -31,7 +31,8 @@ class Kept:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page that carries the unsent answers along."""
-    page = {"form": SignIn(request=request), **unsent(request)}
+    providers = settings.PROVIDERS.values()
+    page = {"form": SignIn(request=request), "providers": providers, **unsent(request)}
     return render(request, "accounts/sign_in.html", page, status=401)
 
 
@@ -70,11 +71,11 @@ def read(request: HttpRequest) -> Kept | None:
     return Kept(path, fields)
 
 
-def go_on(request: HttpRequest, waiting: Kept | None) -> HttpResponse:
+def go_on(request: HttpRequest, waiting: Kept | None, onward: str = "") -> HttpResponse:
     """Back to what was typed; else to where one was going."""
     if waiting is not None and waiting.fields:
         return render(request, "accounts/kept.html", {"waiting": waiting})
-    path = waiting.path if waiting else request.POST.get("next", "")
+    path = waiting.path if waiting else request.POST.get("next", onward)
     safe = url_has_allowed_host_and_scheme(path, {request.get_host()})
     return redirect(path if safe else "desk:home")
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -21,6 +20,8 @@ from fido2.webauthn import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+
+from offramp.platform.accounts.place import origin
 
 _SURE = UserVerificationRequirement.REQUIRED
 # What fido2 raises for something that only looks like an answer, or does not hold.
@@ -48,9 +49,7 @@ class Answer:
 
 
 def _server() -> Fido2Server:
-    zone = settings.OFFRAMP_ZONE
-    origin = settings.OFFRAMP_ORIGINS.get(zone, settings.OFFRAMP_ORIGIN)
-    host = urlsplit(origin).hostname or "localhost"
+    host = urlsplit(origin()).hostname or "localhost"
     return Fido2Server(PublicKeyCredentialRpEntity(name="Offramp", id=host))
 
 

@@ -1,5 +1,6 @@
 """What a session knows of how somebody came in, and how far they have come."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,12 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import now
 
+from offramp.platform.accounts.exchange import Flow
 from offramp.platform.accounts.models import User
 from offramp.platform.accounts.sessions import device_of, handle_of
 from offramp.platform.kernel.ids import ActorId, SessionId
 
-_PENDING, _QUESTION, _SECRET = "pending", "passkey", "new_codes"
+_PENDING, _QUESTION, _SECRET, _AWAY = "pending", "passkey", "new_codes", "away"
 _WAITS = timedelta(minutes=15)
 
 
@@ -104,6 +106,31 @@ def secret(request: HttpRequest) -> str:
 def forget_secret(request: HttpRequest) -> None:
     """It has been set up."""
     request.session.pop(_SECRET, None)
+
+
+def go_away(request: HttpRequest, provider: str, flow: Flow, onward: str) -> None:
+    """Remember what was asked of a provider, and where somebody was going."""
+    request.session[_AWAY] = {
+        "provider": provider,
+        "flow": asdict(flow),
+        "next": onward,
+        "at": now().isoformat(),
+    }
+
+
+def came_back(
+    request: HttpRequest, provider: str, state: str
+) -> tuple[Flow | None, str]:
+    """What was asked of this provider, if this is the answer to it, and where somebody
+    was going. Each answer is taken once."""
+    noted = request.session.pop(_AWAY, None)
+    if not noted or noted["provider"] != provider:
+        return None, ""
+    flow = Flow(**noted["flow"])
+    is_late = now() - datetime.fromisoformat(noted["at"]) > _WAITS
+    if is_late or not constant_time_compare(state, flow.state):
+        return None, ""
+    return flow, noted["next"]
 
 
 def by_handle(handle: bytes) -> User | None:

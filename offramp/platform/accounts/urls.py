@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offramp.platform.accounts.views import own, sign_in, staff
+from offramp.platform.accounts.views import own, providers, sign_in, staff
 
 app_name = "accounts"
 
@@ -9,6 +9,8 @@ everybody = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/factor/", sign_in.factor, name="factor"),
     path("sign-in/passkey/", sign_in.passkey, name="passkey"),
+    path("sign-in/with/<slug:provider>/", providers.go, name="provider"),
+    path("sign-in/with/<slug:provider>/back/", providers.back, name="provider_back"),
     path("sign-in/set-up/", own.set_up, name="set_up"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("confirm/", own.confirm, name="confirm"),

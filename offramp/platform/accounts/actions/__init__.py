@@ -3,6 +3,7 @@
 from offramp.platform.accounts.actions.factors import (
     add_passkey,
     choose_password,
+    link_identity,
     remove_factor,
     set_up_codes,
     write_recovery_codes,
@@ -58,6 +59,7 @@ __all__ = [
     "end_session",
     "give_first_password",
     "hire",
+    "link_identity",
     "record_agreement",
     "record_clearance",
     "refuse_grant",

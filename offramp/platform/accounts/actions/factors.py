@@ -6,7 +6,13 @@ from django.db import transaction
 
 from offramp.platform.accounts import codes
 from offramp.platform.accounts.access import end_everywhere, locked
-from offramp.platform.accounts.models import Factor, FactorKind, RecoveryCode, User
+from offramp.platform.accounts.models import (
+    Factor,
+    FactorKind,
+    Identity,
+    RecoveryCode,
+    User,
+)
 from offramp.platform.accounts.seal import seal
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
@@ -111,6 +117,19 @@ def write_recovery_codes(
     what = {"recovery": len(written), "ended": end_everywhere(user.id, keep=keep)}
     log.record(Permission.FACTOR_CHANGE, user, by=by, at=at.isoformat(), **what)
     return written
+
+
+@transaction.atomic
+def link_identity(provider: str, subject: str, *, at: datetime, by: Actor) -> Identity:
+    """From now on the agency's provider means this login by that name."""
+    require(by, Permission.FACTOR_CHANGE)
+    user = locked(by.id)
+    if user.identities.filter(provider=provider).exists():
+        raise Refused("Your agency's sign-in goes with this login under another name.")
+    identity = Identity.objects.create(user=user, provider=provider, subject=subject)
+    what = {"provider": provider, "at": at.isoformat()}
+    log.record(Permission.FACTOR_CHANGE, user, by=by, **what)
+    return identity
 
 
 @transaction.atomic

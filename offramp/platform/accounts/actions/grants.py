@@ -160,6 +160,7 @@ def approve_reset(reset_id: ResetId, *, at: datetime, by: Actor) -> None:
     _decide(reset, GrantState.APPROVED, at, by)
     reset.user.factors.all().delete()
     reset.user.recovery.all().delete()
+    reset.user.identities.all().delete()
     ended = end_everywhere(ActorId(reset.user_id))
     log.record(Permission.GRANT_DECIDE, reset, by=by, approved=True, ended=ended)
 

@@ -212,6 +212,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Identity',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('provider', models.SlugField(max_length=60)),
+                ('subject', models.CharField(max_length=255)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'identities',
+                'constraints': [models.UniqueConstraint(fields=('provider', 'subject'), name='identity_is_one_login'), models.UniqueConstraint(fields=('user', 'provider'), name='one_identity_a_provider')],
+            },
+        ),
+        migrations.CreateModel(
             name='Reset',
             fields=[
                 ('stored_at', models.DateTimeField(auto_now_add=True)),

@@ -1,6 +1,11 @@
 """The tables of those who work here, and of how they prove who they are."""
 
-from offramp.platform.accounts.models.factors import Factor, FactorKind, RecoveryCode
+from offramp.platform.accounts.models.factors import (
+    Factor,
+    FactorKind,
+    Identity,
+    RecoveryCode,
+)
 from offramp.platform.accounts.models.people import Agency, AgencyKind, Duty, Unit, User
 from offramp.platform.accounts.models.sessions import JusticeSession, Session
 from offramp.platform.accounts.models.trust import (
@@ -26,6 +31,7 @@ __all__ = [
     "FactorKind",
     "Grant",
     "GrantState",
+    "Identity",
     "JusticeSession",
     "Need",
     "RecoveryCode",

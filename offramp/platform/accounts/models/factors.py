@@ -44,6 +44,27 @@ class Factor(Record):
         ]
 
 
+class Identity(Record):
+    """What the provider of somebody's agency calls them. Its own name, never ours."""
+
+    segment = Segment.PLATFORM
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="identities")
+    provider = models.SlugField(max_length=60)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="identity_is_one_login", fields=["provider", "subject"]
+            ),
+            models.UniqueConstraint(
+                name="one_identity_a_provider", fields=["user", "provider"]
+            ),
+        ]
+        verbose_name_plural = "identities"
+
+
 class RecoveryCode(Record):
     """A way in when the factor is lost. Kept as a hash, good for once."""
 

@@ -45,23 +45,35 @@ def _after_password(request: HttpRequest, user: Any, actor: Actor) -> HttpRespon
     state.wait_for_factor(request, user)
     if not kinds:
         return redirect("accounts:set_up")
-    return _ask_factor(request, user, None)
+    return ask_factor(request, user, None)
 
 
-def come_in(request: HttpRequest, user: Any, actor: Actor, factor: str) -> HttpResponse:
+def come_in(
+    request: HttpRequest, user: Any, actor: Actor, factor: str, onward: str = ""
+) -> HttpResponse:
     """Begin the session, and hand back what waited for its writer."""
     mine = kept.belongs_to(request, actor.id)
     waiting = kept.read(request) if mine else None
     state.begin(request, user, factor)
     actions.begin_session(actor.id, at=now(), by=actor, factor=factor, notice=NOTICE)
-    response = kept.go_on(request, waiting)
+    response = kept.go_on(request, waiting, onward)
     kept.remember(response, actor.id)
     return response
 
 
-def _ask(request: HttpRequest, form: SignIn) -> HttpResponse:
-    page = {"form": form, **kept.carried(request)}
-    status = 422 if form.errors else 200
+def ask_again(request: HttpRequest, trouble: str) -> HttpResponse:
+    """The sign-in page, with why another way did not work."""
+    return _ask(request, SignIn(request=request), trouble)
+
+
+def _ask(request: HttpRequest, form: SignIn, trouble: str = "") -> HttpResponse:
+    page = {
+        "form": form,
+        "trouble": trouble,
+        "providers": settings.PROVIDERS.values(),
+        **kept.carried(request),
+    }
+    status = 422 if form.errors or trouble else 200
     return render(request, "accounts/sign_in.html", page, status=status)
 
 
@@ -75,7 +87,7 @@ def factor(request: HttpRequest) -> HttpResponse:
         form = SignIn(request=request)
         return _ask(request, form) if request.POST else redirect("accounts:sign_in")
     if request.method != "POST":
-        return _ask_factor(request, user, None)
+        return ask_factor(request, user, None)
     form_ = Proof(
         request.POST, request=request, email=user.email, state=state.asked(request)
     )
@@ -85,15 +97,18 @@ def factor(request: HttpRequest) -> HttpResponse:
 def _after_factor(request: HttpRequest, user: Any, form: Proof) -> HttpResponse:
     if not form.is_valid():
         actions.refuse_session(user.email, at=now(), by=SYSTEM)
-        return _ask_factor(request, user, form)
+        return ask_factor(request, user, form)
     actor, why_not = doors.enter(user)
     if actor is None:
         form.add_error(None, why_not)
-        return _ask_factor(request, user, form)
+        return ask_factor(request, user, form)
     return come_in(request, user, actor, form.kind())
 
 
-def _ask_factor(request: HttpRequest, user: Any, form: Proof | None) -> HttpResponse:
+def ask_factor(
+    request: HttpRequest, user: Any, form: Proof | None, onward: str = ""
+) -> HttpResponse:
+    """The page for the second factor, by whichever way the first one came."""
     kinds = factors.kinds_of(user.id)
     page = {
         "form": form or Proof(request=request, email=user.email, state=None),
@@ -101,6 +116,7 @@ def _ask_factor(request: HttpRequest, user: Any, form: Proof | None) -> HttpResp
         "options": question(request, user.id, kinds),
         **kept.carried(request),
     }
+    page["next"] = page["next"] or onward
     status = 422 if form and form.errors else 200
     return render(request, "accounts/factor.html", page, status=status)
 
