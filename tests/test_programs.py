@@ -184,6 +184,8 @@ def test_every_open_question_and_every_text_to_sign_stands_in_the_sign_off_docum
     for leaflet in st_louis.leaflets:
         if leaflet.sign_off:
             assert f"`content/{leaflet.slug}.{leaflet.language}.md`" in document
+    for line in st_louis.schedule:
+        assert f"| `retention.{line.record}` | {line.confirm}" in document
 
 
 def test_the_made_up_county_shares_nothing_that_could_be_hard_coded(
@@ -197,3 +199,5 @@ def test_the_made_up_county_shares_nothing_that_could_be_hard_coded(
     assert not slugs(st_louis.criteria) & slugs(prairie.criteria)
     assert not slugs(st_louis.routes) & slugs(prairie.routes)
     assert st_louis.clocks.assessment_due_days != prairie.clocks.assessment_due_days
+    ours, theirs = st_louis.kept_on(TODAY), prairie.kept_on(TODAY)
+    assert all(ours[record].years != theirs[record].years for record in ours)

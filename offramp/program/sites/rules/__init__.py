@@ -2,6 +2,7 @@
 
 from offramp.program.sites.rules.folder import build, digest, read
 from offramp.program.sites.rules.mistakes import Mistake, Mistakes
+from offramp.program.sites.rules.retention import Retention
 from offramp.program.sites.rules.site import (
     Block,
     Clocks,
@@ -30,6 +31,7 @@ __all__ = [
     "Mistakes",
     "Offence",
     "OpenQuestion",
+    "Retention",
     "Route",
     "RuleSet",
     "Site",

@@ -18,6 +18,7 @@ TABLES = (
     "eligibility.toml",
     "clocks.toml",
     "words.toml",
+    "retention.toml",
 )
 LARGEST = 500_000
 Files = dict[str, str]
@@ -96,6 +97,7 @@ def _site(
         criteria=law.criteria(tops["eligibility.toml"]),
         clocks=law.clocks(tops["clocks.toml"]),
         words=lists,
+        schedule=law.retention(tops["retention.toml"]),
         leaflets=leaflets.read(texts, said.default_language, mistakes),
         _labels=labels,
     )

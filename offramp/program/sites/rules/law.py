@@ -1,5 +1,6 @@
-"""Reads offences.toml, eligibility.toml and clocks.toml."""
+"""Reads offences.toml, eligibility.toml, clocks.toml and retention.toml."""
 
+from offramp.program.sites.rules.retention import EVENTS, LEAST, Retention
 from offramp.program.sites.rules.site import MARKS, Clocks, Criterion, Offence
 from offramp.program.sites.rules.table import Table
 
@@ -96,3 +97,45 @@ def clocks(top: Table) -> Clocks:
         top.wrong("fallback_after_minutes", found.fallback_after_minutes, expected)
     top.done()
     return found
+
+
+def retention(top: Table) -> tuple[Retention, ...]:
+    """The schedule of how long records are kept: a line in force for every class."""
+    found: list[Retention] = []
+    for row in top.tables("classes"):
+        line = _line(row)
+        if any(
+            old.record == line.record
+            and (old.is_in_force(line.from_on) or line.is_in_force(old.from_on))
+            for old in found
+        ):
+            row.wrong("record", line.record, "a class no other row has on the same day")
+        found.append(line)
+    top.done()
+    lasting = {line.record for line in found if line.until_on is None}
+    for record in EVENTS:
+        if found and record not in lasting:
+            top.note("classes", f"no {record} without until_on", "one for every class")
+    return tuple(found)
+
+
+def _line(row: Table) -> Retention:
+    record = row.choice("record", tuple(EVENTS))
+    line = Retention(
+        record=record,
+        label=row.text("label", limit=120),
+        years=row.number("years", most=100),
+        after=row.choice("after", EVENTS.get(record, ())),
+        from_on=row.day("from_on"),
+        until_on=row.optional_day("until_on"),
+        mark=row.choice("mark", MARKS),
+        source=row.text("source"),
+        confirm=row.text("confirm"),
+    )
+    least = LEAST.get(record)
+    if least and line.years < least.years:
+        expected = f"at least {least.years} years, which is the least ({least.source})"
+        row.wrong("years", line.years, expected)
+    if line.until_on and line.until_on < line.from_on:
+        row.wrong("until_on", line.until_on, f"a date from {line.from_on} on")
+    return line

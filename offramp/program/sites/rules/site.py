@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from offramp.platform.kernel.errors import Refused
+from offramp.program.sites.rules.retention import Retention
 
 MARKS = ("V", "V2", "I", "R", "E", "U")
 
@@ -215,6 +216,7 @@ class Site:
     leaflets: tuple[Leaflet, ...]
     lines: tuple[Line, ...]
     needs: tuple[tuple[str, str], ...]
+    schedule: tuple[Retention, ...]
     _labels: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def route(self, slug: str) -> Route:
@@ -269,6 +271,10 @@ class Site:
             criteria=tuple(c for c in in_force if c.on),
             not_asked=tuple(c for c in in_force if not c.on),
         )
+
+    def kept_on(self, day: date) -> dict[str, Retention]:
+        """How long each class of record is kept by the schedule of a day."""
+        return {line.record: line for line in self.schedule if line.is_in_force(day)}
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         """One of the site's lists, in the site's order, ready for a form."""

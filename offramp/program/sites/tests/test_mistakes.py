@@ -155,6 +155,37 @@ ONE_MISTAKE = [
         "program.toml: settings.test_strips: found nothing, expected true or false",
     ),
     (
+        "retention.toml",
+        "years = 9",
+        "years = 5",
+        "retention.toml: classes[4].years: found 5, expected at least 6 years, which "
+        "is the least (45 CFR 164.316(b)(2), documentation)",
+    ),
+    (
+        "retention.toml",
+        "years = 12",
+        "years = 6",
+        "retention.toml: classes[8].years: found 6, expected at least 7 years",
+    ),
+    (
+        "retention.toml",
+        'after = "contact_made"',
+        'after = "release_made"',
+        "retention.toml: classes[6].after: found 'release_made', expected one of cont",
+    ),
+    (
+        "retention.toml",
+        "until_on = 2023-02-28",
+        "until_on = 2023-03-01",
+        "retention.toml: classes[2].record: found 'inquiry', expected a class no other",
+    ),
+    (
+        "retention.toml",
+        'record = "message"',
+        'record = "letters"',
+        "retention.toml: classes: found no message without until_on, expected one for",
+    ),
+    (
         "content/what_is_lead.en.md",
         "reviewed_on = 2026-01-15",
         "reviewed_on = 1776-01-15",
@@ -247,3 +278,10 @@ def test_the_rules_of_a_day_are_those_in_force_on_it():
     assert [c.slug for c in after.criteria][-1] == "complainant_agrees"
     assert after.version == "prairie-county 2023-03-01"
     assert [c.slug for c in after.not_asked] == ["lives_here"]
+
+
+def test_records_are_kept_by_the_schedule_of_the_day():
+    site = rules.build(rules.read(PRAIRIE))
+    before, after = site.kept_on(date(2023, 2, 28)), site.kept_on(date(2023, 3, 1))
+    assert (before["inquiry"].years, after["inquiry"].years) == (3, 2)
+    assert before["contact"] == after["contact"]
