@@ -21,7 +21,13 @@ from offramp.impact.oversight.rules import Rule
 from offramp.platform.accounts import actions as accounts
 from offramp.platform.accounts.actors import SYSTEM, actor_for
 from offramp.platform.accounts.models import Duty
-from offramp.platform.kernel.ids import ActorId, CounsellingNoteId, PersonId, new_id
+from offramp.platform.kernel.ids import (
+    ActorId,
+    CounsellingNoteId,
+    HoldId,
+    PersonId,
+    new_id,
+)
 from offramp.platform.policy.actor import Actor, Role
 from offramp.program.appointments.models import Appointment
 from offramp.program.assessments.models import Assessment, Flag
@@ -38,6 +44,7 @@ from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
 from offramp.program.plans.models import Goal, Plan, Step
 from offramp.program.referrals.models import Referral
+from offramp.program.retention import actions as retention
 from offramp.program.sites import queries as sites
 
 
@@ -103,7 +110,13 @@ def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
         "flag_id": flag.pk,
         "merge_id": merge.pk,
         "other_id": way.person_id,
+        "hold_id": _held(way.person_id, world.staff.supervisor),
     }
+
+
+def _held(person_id: PersonId, by: Actor) -> UUID:
+    id = HoldId(new_id())
+    return retention.hold_person(id, person_id, "LH 2026-1", at=now(), by=by).pk
 
 
 def _ids(case: Case, arrival: Arrival) -> dict[str, object]:

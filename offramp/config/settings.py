@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "offramp.program.plans",
     "offramp.program.referrals",
     "offramp.program.journey",
+    "offramp.program.retention",
     "offramp.impact.oversight",
     "offramp.doors.field",
     "offramp.doors.desk",

@@ -39,6 +39,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.referrals.urls")),
     path("", include("offramp.program.assessments.urls")),
     path("", include("offramp.program.plans.urls")),
+    path("", include("offramp.program.retention.urls")),
     path("audit/", include("offramp.impact.oversight.urls")),
 ]
 # Of the program's pages, what officers and prosecutors have too.

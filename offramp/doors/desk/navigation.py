@@ -14,6 +14,11 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
     ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
     ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
+    (
+        "Holds",
+        "retention:holds",
+        frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),
+    ),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),
     (
         "Find a person",

@@ -46,6 +46,8 @@ PlanId = NewType("PlanId", UUID)
 GoalId = NewType("GoalId", UUID)
 ReferralId = NewType("ReferralId", UUID)
 ItemId = NewType("ItemId", UUID)
+HoldId = NewType("HoldId", UUID)
+DestructionId = NewType("DestructionId", UUID)
 
 new_id = uuid4
 

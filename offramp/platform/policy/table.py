@@ -37,6 +37,13 @@ class Permission(StrEnum):
     GRANT_ASK = "grant.ask"
     GRANT_DECIDE = "grant.decide"
     AGREEMENT_RECORD = "agreement.record"
+    # How long records are kept, what is held, what is destroyed
+    RETENTION_READ = "retention.read"
+    HOLD_PLACE = "hold.place"
+    HOLD_LIFT = "hold.lift"
+    DESTRUCTION_PROPOSE = "destruction.propose"
+    DESTRUCTION_SIGN = "destruction.sign"
+    DESTRUCTION_CARRY_OUT = "destruction.carry_out"
     # What officers and prosecutors write (justice)
     CONTACT_RECORD = "contact.record"
     CONTACT_READ = "contact.read"
@@ -136,6 +143,8 @@ _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
+# Who keeps the schedule: until there is a privacy officer, who then stands here.
+_KEEPERS: Row = _LEADS
 
 GRANTS: Mapping[Permission, Row] = {
     Permission.SESSION_BEGIN: _EVERYBODY,
@@ -157,6 +166,12 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.GRANT_ASK: _LEADS,
     Permission.GRANT_DECIDE: _LEADS,
     Permission.AGREEMENT_RECORD: {Role.MANAGER: Reach.PROGRAM},
+    Permission.RETENTION_READ: {**_KEEPERS, **_AUDITOR},
+    Permission.HOLD_PLACE: _KEEPERS,
+    Permission.HOLD_LIFT: _KEEPERS,
+    Permission.DESTRUCTION_PROPOSE: _KEEPERS,
+    Permission.DESTRUCTION_SIGN: _KEEPERS,
+    Permission.DESTRUCTION_CARRY_OUT: _SYSTEM,
     Permission.CONTACT_RECORD: _OFFICER,
     Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
     Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},

@@ -53,6 +53,8 @@ _TABLE: Mapping[Segment, tuple[Rights, Rights]] = {
     Segment.COUNSELLING: (_NONE, _READ_ADD),
     # The office reads the release. The consent names the person.
     Segment.CONSENT: (_NONE, _WRITE),
+    # A hold and a certificate stay for good. They name nobody, but ids of people.
+    Segment.RETENTION: (_NONE, _WRITE),
     # Each zone adds to the record of acts. One reads it: its ids name people.
     Segment.AUDIT: (_ADD, _READ_ADD),
     # No person stands there. Justice needs the offences, its agencies and duties, and

@@ -62,3 +62,10 @@ def latest(*, lock: bool = False) -> SiteVersion | None:
     """The newest version, or None before the first."""
     rows = SiteVersion.objects.select_for_update() if lock else SiteVersion.objects
     return rows.order_by("-number").first()
+
+
+def turn() -> int:
+    """Whoever asks waits until whoever asked before has ended their transaction. What
+    must not happen at once takes turns here; the number of the version in force."""
+    rows = SiteVersion.objects.select_for_update().order_by("-number")
+    return rows.values_list("number", flat=True)[0]

@@ -16,7 +16,7 @@ from tests import cast
 
 CLOSED = {
     Segment.PROGRAM, Segment.TREATMENT, Segment.COUNSELLING, Segment.CONSENT,
-    Segment.PROGRAM_SESSION,
+    Segment.PROGRAM_SESSION, Segment.RETENTION,
 }  # fmt: skip
 ASKED = (
     'SELECT * FROM "{}"',

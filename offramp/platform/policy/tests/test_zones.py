@@ -9,7 +9,7 @@ from offramp.platform.policy.zones import Right, Zone, rights, within, zone_of
 
 KEPT_FROM_JUSTICE = {
     Segment.PROGRAM, Segment.TREATMENT, Segment.COUNSELLING, Segment.CONSENT,
-    Segment.PROGRAM_SESSION,
+    Segment.PROGRAM_SESSION, Segment.RETENTION,
 }  # fmt: skip
 
 

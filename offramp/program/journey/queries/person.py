@@ -209,6 +209,7 @@ _PERSON_ACTS = (
     ("Appointment", "appointments:new", Permission.APPOINTMENT_MAKE),
     ("Agreement", "consent:new", Permission.CONSENT_RECORD),
     ("Counseling notes", "notes:index", Permission.COUNSELLING_READ),
+    ("Hold the record", "retention:hold_person", Permission.HOLD_PLACE),
 )
 
 
