@@ -66,6 +66,7 @@ def _nothing() -> Iterator[str]:
         # What comes with the next change of the tables is nobody's until this runs.
         yield f"ALTER DEFAULT PRIVILEGES REVOKE ALL ON {kind} FROM {all_three}"
     yield _FUNCTIONS.format(both=both)
+    yield _REMOVE.format(program=_name(login_of(Zone.PROGRAM)))
 
 
 # A function that runs with its owner's rights is there for triggers, which need no
@@ -75,6 +76,11 @@ FOR f IN SELECT p.oid::regprocedure FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND NOT p.prosecdef
     AND p.prokind IN ('f', 'w')
 LOOP EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {both}', f); END LOOP; END $$"""
+# But for one: it removes what two people signed to be destroyed, and asks that itself.
+_REMOVE = """DO $$ DECLARE f regprocedure := to_regprocedure(
+    'public.retention_remove(uuid, text, uuid[])');
+BEGIN IF f IS NOT NULL THEN
+EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {program}', f); END IF; END $$"""
 
 
 def _on_table(table: str, may: Rights, login: str) -> Iterator[str]:

@@ -75,3 +75,10 @@ def _gathered(rows: Iterable[_Row]) -> list[Opening]:
 def _pieces(ids: Collection[UUID]) -> Iterator[list[UUID]]:
     whole = sorted(ids)
     return (whole[i : i + _AT_ONCE] for i in range(0, len(whole), _AT_ONCE))
+
+
+def last_about(subject_id: UUID) -> tuple[int, str]:
+    """Where the newest entry about a row stands in the record, and its hash."""
+    entries = Entry.objects.filter(subject_id=subject_id).order_by("-position")
+    position, hash = entries.values_list("position", "hash")[0]
+    return position, hash

@@ -1,10 +1,25 @@
 """What is held, what is due, and the way to every row of a record."""
 
+from offramp.program.retention.access.due import count, dated, due, messages
 from offramp.program.retention.access.items import (
     destructions,
     get,
     get_hold,
     holds,
+    signed,
 )
+from offramp.program.retention.access.tables import erase, lock
 
-__all__ = ["destructions", "get", "get_hold", "holds"]
+__all__ = [
+    "count",
+    "dated",
+    "destructions",
+    "due",
+    "erase",
+    "get",
+    "get_hold",
+    "holds",
+    "lock",
+    "messages",
+    "signed",
+]

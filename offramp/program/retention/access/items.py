@@ -7,6 +7,7 @@ from offramp.platform.kernel.ids import DestructionId, HoldId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
+from offramp.program.retention.lifecycle import State
 from offramp.program.retention.models import Destruction, Hold
 
 
@@ -53,3 +54,9 @@ def get(
     if destruction is None:
         raise Http404
     return destruction
+
+
+def signed() -> list[DestructionId]:
+    """What was signed and is not done, the oldest first."""
+    found = Destruction.objects.filter(state=State.SIGNED.value)
+    return list(found.order_by("signed_at", "pk").values_list("pk", flat=True))

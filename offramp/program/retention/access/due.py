@@ -1,0 +1,196 @@
+"""What is due: one query for each class, however many records there are."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+
+from offramp.program.retention.access.tables import rows
+from offramp.program.retention.models import Hold
+from offramp.program.retention.rules import DESTROYED, years_before
+from offramp.program.sites import queries as sites
+from offramp.program.sites.rules import Retention
+
+Found: TypeAlias = QuerySet[Any]
+_CLOSED, _HELD = "closed", "held"
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """The schedule of today, as moments: what lies before them is old enough."""
+
+    at: datetime
+    lines: Mapping[str, Retention]
+
+    def before(self, record: str) -> datetime:
+        return years_before(self.at, self.lines[record].years)
+
+    def counts_entries(self, record: str) -> bool:
+        return self.lines[record].after == "last_entry"
+
+
+def due(record: str, at: datetime) -> Found:
+    """People, or contacts, whose record is due and held by nothing."""
+    clock = _Clock(at, sites.current().kept_on(localdate(at)))
+    held = Hold.objects.filter(lifted_at=None, record__in=DESTROYED[record])
+    found: Found = _FIND[record](clock).filter(~Exists(held))
+    return found
+
+
+def dated(record: str, found: Found) -> Found:
+    """The same with `since`: from which moment their years are counted."""
+    if record in {"contact", "legal_matter"}:
+        return _since(found, F("made_at"))
+    own = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    closed = rows("cases.case").filter(own).order_by("-closed_at")
+    last = Subquery(closed.values("closed_at")[:1])
+    return _since(found, Coalesce(last, F("recorded_at")))
+
+
+def _since(found: Found, moment: Any) -> Found:
+    shown: Found = found.annotate(since=moment)
+    return shown
+
+
+def count(at: datetime) -> dict[str, int]:
+    """How many records are due, by class, in one query."""
+    counted = [
+        due(record, at).order_by().values(of=Value(record)).annotate(many=Count("pk"))
+        for record in DESTROYED
+    ]
+    first, *others = (each.values_list("of", "many") for each in counted)
+    return dict(first.union(*others, all=True))
+
+
+def messages(at: datetime) -> Found:
+    """Messages to staff that were sent long enough ago."""
+    clock = _Clock(at, sites.current().kept_on(localdate(at)))
+    held = Hold.objects.filter(lifted_at=None, record="message")
+    sent = rows("outbox.message").filter(sent_at__lte=clock.before("message"))
+    return sent.filter(~Exists(held))
+
+
+def _participants(clock: _Clock) -> Found:
+    old = clock.before("participant")
+    closed = rows("cases.case").filter(
+        state=_CLOSED, opened_at__lte=old, closed_at__lte=old
+    )
+    found = _in_use().filter(pk__in=_roots(closed))
+    found = _without(found, _stays_since(old))
+    if clock.counts_entries("participant"):
+        found = _without_entries(found, old)
+    matters = rows("cases.arrival").filter(_unsettled(clock, "diversion__"))
+    found = _without(found, matters, "case__person")
+    cleared = rows("charges.charge").filter(cleared_at__gt=clock.before("legal_matter"))
+    found = _without(found, cleared, "cleared_release__consent__person")
+    return _agreed_long_ago(found, clock)
+
+
+def _inquiries(clock: _Clock) -> Found:
+    old = clock.before("inquiry")
+    found = _in_use().filter(recorded_at__lte=old)
+    found = _without_entries(_without(found, rows("cases.case")), old)
+    return _agreed_long_ago(found, clock)
+
+
+def _counselled(clock: _Clock) -> Found:
+    old, notes = clock.before("counselling"), rows("notes.counsellingnote")
+    found = _in_use().filter(pk__in=_roots(notes.filter(written_at__lte=old)))
+    found = _without(found, notes.filter(written_at__gt=old))
+    found = _without(found, _stays_since(old))
+    if clock.counts_entries("counselling"):
+        found = _without_entries(found, old)
+    return found
+
+
+def _contacts(clock: _Clock) -> Found:
+    old = clock.before("contact")
+    return rows("diversions.contact").filter(diversion=None, made_at__lte=old)
+
+
+def _matters(clock: _Clock) -> Found:
+    """Handovers that brought nobody whose record is still here."""
+    found = rows("diversions.contact").filter(
+        diversion__isnull=False, diversion__arrival=None
+    )
+    return found.exclude(_unsettled(clock, "diversion__"))
+
+
+_FIND: Mapping[str, Callable[[_Clock], Found]] = {
+    "participant": _participants,
+    "inquiry": _inquiries,
+    "counselling": _counselled,
+    "contact": _contacts,
+    "legal_matter": _matters,
+}
+
+
+def _in_use() -> Found:
+    """The records that are in use, unless somebody holds one of the same person."""
+    held = Hold.objects.filter(lifted_at=None).exclude(person_id=None)
+    ids = held.values("person_id")
+    joined = rows("people.person").filter(merged_into=OuterRef("pk"), pk__in=ids)
+    found = rows("people.person").filter(~Exists(joined), merged_into=None)
+    return found.exclude(pk__in=ids)
+
+
+def _roots(found: Found) -> Found:
+    return found.values(root=Coalesce("person__merged_into_id", "person_id"))
+
+
+def _without(people: Found, found: Found, path: str = "person") -> Found:
+    """Those for whom there is no such row, under any record they ever had. Two questions,
+    so that each has its index."""
+    own = found.filter(**{path: OuterRef("pk")})
+    joined = found.filter(**{f"{path}__merged_into": OuterRef("pk")})
+    return people.filter(~Exists(own), ~Exists(joined))
+
+
+def _stays_since(old: datetime) -> Found:
+    return rows("cases.case").filter(~Q(state=_CLOSED) | Q(closed_at__gt=old))
+
+
+def _without_entries(people: Found, old: datetime) -> Found:
+    for found in _later(old):
+        people = _without(people, found)
+    return people
+
+
+def _later(old: datetime) -> Iterator[Found]:
+    yield rows("touchpoints.touchpoint").filter(at__gt=old)
+    yield rows("appointments.appointment").filter(at__gt=old)
+    yield rows("people.contactway").filter(from_at__gt=old)
+    yield rows("people.selfdescription").filter(recorded_at__gt=old)
+
+
+def _agreed_long_ago(people: Found, clock: _Clock) -> Found:
+    """Consents ended, things were told and notes written long enough ago."""
+    old = clock.before("consent")
+    over = (
+        Q(revoked_at__lte=old)
+        | Q(ended_at__lte=old)
+        | Q(expires_at__lte=old)
+        | Q(lapses_at__lte=old, signed_at=None)
+    )
+    # A consent without a last day was in effect until the last stay was over.
+    later = rows("cases.case").filter(person=OuterRef("person"), closed_at__gt=old)
+    endless = Q(expires_at=None, given_at__lte=old) & ~Exists(later)
+    people = _without(people, rows("consent.consent").exclude(over).exclude(endless))
+    told = rows("consent.release").filter(made_at__gt=clock.before("release"))
+    people = _without(people, told, "consent__person")
+    noted = clock.before("counselling")
+    return _without(people, rows("notes.counsellingnote").filter(written_at__gt=noted))
+
+
+def _unsettled(clock: _Clock, to: str) -> Q:
+    """The handover, or the end of its charge, is not long enough ago."""
+    old = clock.before("legal_matter")
+    ended = ("cleared_at", "filed_at", "let_go_at")
+    open_still = Q(**{f"{to}charge__state": _HELD}) | Q(**{f"{to}made_at__gt": old})
+    for moment in ended:
+        open_still |= Q(**{f"{to}charge__{moment}__gt": old})
+    return open_still

@@ -1,0 +1,114 @@
+"""A whole stay that is over, with a row in every table that can be about somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils.timezone import now
+
+from offramp.config.demo import roster, stays
+from offramp.config.demo.intakes import Way
+from offramp.config.demo.people import everybody
+from offramp.config.demo.staff import hire
+from offramp.config.demo.story import DIRECTORY
+from offramp.config.demo.world import SEED, World
+from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.kernel.ids import CounsellingNoteId, PersonId, new_id
+from offramp.program.assessments.models import Assessment, Flag
+from offramp.program.charges.models import Charge, Extension, ExtensionGround, Notice
+from offramp.program.consent.models import Release
+from offramp.program.directory import actions as directory
+from offramp.program.directory import formats
+from offramp.program.notes import actions as notes
+from offramp.program.people import actions as people
+from offramp.program.people.models import Alias
+from offramp.program.referrals.models import UnmetNeed
+from offramp.program.sites import queries as sites
+from offramp.program.touchpoints.models import Note, Touchpoint
+
+LATER = timedelta(days=366 * 30)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Two stays: one that is over, and one that is like it and goes on."""
+
+    over: Way
+    open: Way
+    at: datetime
+
+    @property
+    def later(self) -> datetime:
+        """So late that everything is due that can be."""
+        return self.at + LATER
+
+
+def tell() -> Told:
+    """Two people with everything on them; the stay of one has been closed."""
+    at, site = now(), sites.current()
+    staff = hire(site, at.date() - timedelta(days=400), at.date())
+    world = World(site, staff, at, Random(SEED))  # noqa: S311 # a story, not a secret
+    roster.fill(world)
+    services = formats.read(DIRECTORY, lambda sentence: None)
+    directory.import_rows(services, at=at, by=SYSTEM)
+    named = everybody(world)
+    next(named)  # the first one agrees to nothing
+    over = stays.closed(world, next(named), 0)
+    going_on = stays.with_a_plan(stays.arrived(world, next(named), 40), 0)
+    for way in (over, going_on):
+        _fill(way)
+    return Told(over, going_on, at)
+
+
+def _fill(way: Way) -> None:
+    """What the story does not happen to write."""
+    at, by, person_id = way.world.now, way.manager, way.person_id
+    notes.write(CounsellingNoteId(new_id()), person_id, "Made up.", at=at, by=by)
+    twin = people.create(PersonId(way.id("twin")), known_as="Twin", at=at, by=way.peer)
+    supervisor = way.world.staff.supervisor
+    people.merge(person_id, twin.id, "Same person", at=at, by=supervisor)
+    Alias.objects.create(person_id=person_id, text="Made Up", place=9)
+    assessment = Assessment.objects.get(person_id=person_id)
+    Flag.objects.create(
+        assessment=assessment,
+        case_id=way.case_id,
+        person_id=person_id,
+        rule="made_up",
+        urgency="now",
+        raised_at=at,
+        raised_by_id=by.id,
+    )
+    UnmetNeed.objects.create(
+        case_id=way.case_id,
+        person_id=person_id,
+        need="housing",
+        why="none",
+        noted_at=at,
+        noted_by_id=by.id,
+    )
+    touchpoint = Touchpoint.objects.filter(person_id=person_id)[0]
+    Note.objects.get_or_create(touchpoint=touchpoint, defaults={"text": "Made up."})
+    _fill_charge(way)
+
+
+def _fill_charge(way: Way) -> None:
+    at, by = way.world.now, way.world.staff.supervisor
+    charge = Charge.objects.get(diversion_id=way.diversion_id)
+    extension = Extension.objects.create(
+        charge=charge,
+        from_on=at.date(),
+        to_on=at.date() + timedelta(days=1),
+        asked_by="program",
+        approved_at=at,
+        approved_by_id=by.id,
+    )
+    ExtensionGround.objects.create(extension=extension, reason="made_up")
+    Notice.objects.create(
+        charge=charge,
+        kind="assessment_not_completed",
+        attempts=3,
+        signature_name="Made Up",
+        release=Release.objects.filter(consent__person_id=way.person_id)[0],
+        signed_at=at,
+        signed_by_id=by.id,
+    )
