@@ -3,7 +3,7 @@
 `ids` holds a row for every kind of address; `insiders` are those who worked on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -45,6 +45,7 @@ from offramp.program.people.models import ContactWay
 from offramp.program.plans.models import Goal, Plan, Step
 from offramp.program.referrals.models import Referral
 from offramp.program.retention import actions as retention
+from offramp.program.retention.models import Destruction
 from offramp.program.sites import queries as sites
 
 
@@ -111,12 +112,22 @@ def _endangered(world: World, named, person_id: UUID) -> dict[str, object]:
         "merge_id": merge.pk,
         "other_id": way.person_id,
         "hold_id": _held(way.person_id, world.staff.supervisor),
+        "record": "contact",
+        "destruction_id": _proposed(world.staff.manager),
     }
 
 
 def _held(person_id: PersonId, by: Actor) -> UUID:
     id = HoldId(new_id())
     return retention.hold_person(id, person_id, "LH 2026-1", at=now(), by=by).pk
+
+
+def _proposed(by: Actor) -> UUID:
+    line = asdict(sites.current().kept_on(now().date())["contact"])
+    rule = {**line, "from_on": "2020-01-01", "until_on": None, "site": "", "number": 1}
+    return Destruction.objects.create(
+        record="contact", rule=rule, count=0, proposed_at=now(), proposed_by_id=by.id
+    ).pk
 
 
 def _ids(case: Case, arrival: Arrival) -> dict[str, object]:

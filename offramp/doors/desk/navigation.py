@@ -15,8 +15,8 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
     ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
     (
-        "Holds",
-        "retention:holds",
+        "Records kept",
+        "retention:schedule",
         frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),
     ),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),

@@ -1,11 +1,15 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from offramp.platform.accounts.actors import acting
-from offramp.platform.kernel.ids import HoldId, PersonId
+from offramp.platform.kernel.ids import DestructionId, HoldId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -16,6 +20,68 @@ from offramp.program.retention.forms import ClassHoldForm, HoldForm, LiftForm
 HELD = "Held. Nothing of it can be destroyed until the hold is lifted."
 LIFTED = "Lifted. It is due again by its own time."
 asking = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def schedule(request: HttpRequest) -> HttpResponse:
+    """How long everything is kept, and what is due."""
+    lines = queries.schedule(now(), by=acting(request))
+    return render(request, "retention/schedule.html", {"lines": lines})
+
+
+@require_safe
+def due(request: HttpRequest, record: str) -> HttpResponse:
+    """What is due of one class."""
+    number = request.GET.get("page", "1")
+    page = queries.due(record, number, now(), by=acting(request))
+    return render(request, "retention/due.html", {"due": page})
+
+
+@require_POST
+def propose(request: HttpRequest, record: str) -> HttpResponse:
+    """Propose that what is due is destroyed."""
+    destruction = actions.propose(record, at=now(), by=acting(request))
+    messages.success(request, "Proposed. Now somebody else must sign it.")
+    return redirect("retention:destruction", destruction.id)
+
+
+@require_safe
+def destructions(request: HttpRequest) -> HttpResponse:
+    """What was proposed, signed and destroyed."""
+    page = queries.destructions(request.GET.get("page", "1"), by=acting(request))
+    return render(request, "retention/destructions.html", {"rows": page})
+
+
+@require_safe
+def destruction(request: HttpRequest, destruction_id: DestructionId) -> HttpResponse:
+    """One destruction; done, its certificate."""
+    sheet = queries.sheet(destruction_id, by=acting(request))
+    return render(request, "retention/destruction.html", {"sheet": sheet})
+
+
+@require_safe
+def certificate(request: HttpRequest, destruction_id: DestructionId) -> HttpResponse:
+    """The certificate on paper."""
+    sheet = queries.sheet(destruction_id, by=acting(request))
+    if not sheet.is_done:
+        raise Http404
+    return render(request, "retention/certificate.html", {"sheet": sheet})
+
+
+@require_POST
+def sign(request: HttpRequest, destruction_id: DestructionId) -> HttpResponse:
+    """A second person agrees."""
+    actions.sign(destruction_id, at=now(), by=acting(request))
+    messages.success(request, "Signed. It is carried out in the next minutes.")
+    return redirect("retention:destruction", destruction_id)
+
+
+@require_POST
+def withdraw(request: HttpRequest, destruction_id: DestructionId) -> HttpResponse:
+    """It stays for now."""
+    actions.withdraw(destruction_id, at=now(), by=acting(request))
+    messages.success(request, "Withdrawn. Nothing was destroyed.")
+    return redirect("retention:destruction", destruction_id)
 
 
 @asking

@@ -1,5 +1,6 @@
 """The schedule, what is due, what is held and what was destroyed, as pages show it."""
 
+from offramp.program.retention.queries.destructions import destructions, sheet
 from offramp.program.retention.queries.holds import (
     classes,
     held,
@@ -7,5 +8,16 @@ from offramp.program.retention.queries.holds import (
     holds,
     may_hold,
 )
+from offramp.program.retention.queries.schedule import due, schedule
 
-__all__ = ["classes", "held", "hold", "holds", "may_hold"]
+__all__ = [
+    "classes",
+    "destructions",
+    "due",
+    "held",
+    "hold",
+    "holds",
+    "may_hold",
+    "schedule",
+    "sheet",
+]
