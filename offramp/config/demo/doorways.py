@@ -26,6 +26,13 @@ def declined(world: World, who: Somebody, turn: int) -> None:
     meet(world, who, at, accepted=False, declined_reason=world.some("declined_reason"))
 
 
+def long_ago(world: World, who: Somebody, turn: int) -> None:
+    """Said no so long ago that the record of it is due to be destroyed."""
+    years = world.site.kept_on(world.now.date())["contact"].years
+    at = world.days_ago(366 * years + 40 + 9 * turn, 15, 30)
+    meet(world, who, at, accepted=False, declined_reason=world.some("declined_reason"))
+
+
 def not_eligible(world: World, who: Somebody, turn: int) -> None:
     """One answer rules the person out; they get the resource card."""
     at = world.days_ago(12 + 21 * turn, 16, 45)

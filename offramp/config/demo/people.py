@@ -29,7 +29,7 @@ FAMILY = (
     "Rehearsova", "Falsetto", "Apocryph", "Mirageaux", "Conjurewell", "Tallstory",
     "Fancifull", "Yarnspinner", "Contrivance", "Allegoria", "Parablewood",
     "Backstory", "Subplot", "Anecdotov", "Novelish", "Epilogue", "Prologue",
-    "Charactere",
+    "Charactere", "Inventsson", "Fablewright",
 )  # fmt: skip
 
 

@@ -29,4 +29,5 @@ PLOTS: tuple[tuple[Plot, int], ...] = (
     (stays.paused, 3),
     (stays.closed, 2),
     (stays.came_back, 1),
+    (doorways.long_ago, 2),
 )

@@ -18,6 +18,7 @@ from offramp.program.diversions.models import Contact
 from offramp.program.people.models import Person
 from offramp.program.plans.models import Plan
 from offramp.program.referrals.models import Referral
+from offramp.program.retention import access as retention
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints.models import Touchpoint
 
@@ -50,6 +51,7 @@ def test_the_story_has_somebody_at_every_stage():
     assert Contact.objects.filter(overdose=True, diversion__charge=None).exists()
     returned = Person.objects.filter(cases__state="closed").filter(cases__state="open")
     assert returned.exists()
+    assert retention.count(now())["contact"] == 1
     _names_leave_in_no_message()
 
 
