@@ -14,11 +14,6 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
     ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
     ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
-    (
-        "Records kept",
-        "retention:schedule",
-        frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),
-    ),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),
     (
         "Find a person",
@@ -45,6 +40,11 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         "On call",
         "dispatch:roster",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
+    ),
+    (
+        "Records kept",
+        "retention:schedule",
+        frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),
     ),
     ("Staff", "accounts:staff", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     ("My login", "accounts:own", frozenset(Role)),

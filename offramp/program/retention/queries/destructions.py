@@ -91,9 +91,9 @@ def _facts(row: Destruction) -> Iterable[tuple[str, str]]:
     years = "1 year" if rule["years"] == 1 else f"{rule['years']} years"
     since = date.fromisoformat(str(rule["from_on"]))
     yield "Class of records", str(rule["label"])
-    yield "Rule", f"{years} from when {SAYS[str(rule['after'])]}"
+    yield "Rule", f"{years} after {SAYS[str(rule['after'])]}"
     yield "In force since", f"{since:%b} {since.day}, {since.year}"
-    yield "Site", f"{rule['site']}, version {rule['number']} here"
+    yield "The program's data", f"{rule['site']}, loaded as number {rule['number']}"
     yield "Source", f"{rule['source']} (mark {rule['mark']})"
     yield "Records proposed", str(row.count)
     if row.state in {State.SIGNED, State.DONE}:

@@ -93,7 +93,7 @@ def due(record: str, number: str, at: datetime, *, by: Actor) -> DuePage:
 def said(line: Retention) -> str:
     """How long, and from when, in words."""
     years = "1 year" if line.years == 1 else f"{line.years} years"
-    return f"{years} from when {SAYS[line.after]}"
+    return f"{years} after {SAYS[line.after]}"
 
 
 def _line(

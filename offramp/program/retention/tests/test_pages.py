@@ -26,10 +26,10 @@ def test_the_schedule_says_how_long_and_how_many_are_due(client):
     old_person()
     cast.signed_in(client, cast.mona())
     page = client.get("/retention/").content.decode()
-    assert "2 years from when the last entry" in page
+    assert "2 years after the last entry" in page
     assert "1 record is due" in page
     assert page.index("1 record is due") < page.index("walker")  # what is due is first
-    assert "Made up (I)" in page
+    assert "Made up (mark I)" in page
 
 
 def test_what_is_due_is_listed_by_code_and_seeing_it_is_an_entry(client):
