@@ -9,6 +9,8 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.fresh import fresh
+from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import DestructionId, HoldId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
@@ -32,11 +34,11 @@ def schedule(request: HttpRequest) -> HttpResponse:
 @require_safe
 def due(request: HttpRequest, record: str) -> HttpResponse:
     """What is due of one class."""
-    number = request.GET.get("page", "1")
-    page = queries.due(record, number, now(), by=acting(request))
+    page = queries.due(record, page_number(request), now(), by=acting(request))
     return render(request, "retention/due.html", {"due": page})
 
 
+@fresh
 @require_POST
 def propose(request: HttpRequest, record: str) -> HttpResponse:
     """Propose that what is due is destroyed."""
@@ -48,7 +50,7 @@ def propose(request: HttpRequest, record: str) -> HttpResponse:
 @require_safe
 def destructions(request: HttpRequest) -> HttpResponse:
     """What was proposed, signed and destroyed."""
-    page = queries.destructions(request.GET.get("page", "1"), by=acting(request))
+    page = queries.destructions(page_number(request), by=acting(request))
     return render(request, "retention/destructions.html", {"rows": page})
 
 
@@ -68,6 +70,7 @@ def certificate(request: HttpRequest, destruction_id: DestructionId) -> HttpResp
     return render(request, "retention/certificate.html", {"sheet": sheet})
 
 
+@fresh
 @require_POST
 def sign(request: HttpRequest, destruction_id: DestructionId) -> HttpResponse:
     """A second person agrees."""
@@ -88,7 +91,7 @@ def withdraw(request: HttpRequest, destruction_id: DestructionId) -> HttpRespons
 def holds(request: HttpRequest) -> HttpResponse:
     """What is held, and a class of records to hold."""
     by = acting(request)
-    page = queries.holds(request.GET.get("page", "1"), by=by)
+    page = queries.holds(page_number(request), by=by)
     form = ClassHoldForm(
         _sent(request, Permission.HOLD_PLACE), classes=queries.classes()
     )

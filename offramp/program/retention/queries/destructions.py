@@ -54,7 +54,7 @@ class Sheet:
     may_withdraw: bool
 
 
-def destructions(number: str, *, by: Actor) -> Page[Row]:
+def destructions(number: int, *, by: Actor) -> Page[Row]:
     """The newest first."""
     page: Page[Destruction] = Paginator(access.destructions(by), SHOWN).get_page(number)
     return Page([_row(row) for row in page], page.number, page.paginator)  # type: ignore[arg-type] # the same pages

@@ -52,7 +52,7 @@ def classes() -> list[tuple[str, str]]:
     return [(record, lines[record].label) for record in HELD]
 
 
-def holds(number: str, *, by: Actor) -> Page[HoldView]:
+def holds(number: int, *, by: Actor) -> Page[HoldView]:
     """What is held first, then what was."""
     page: Page[Hold] = Paginator(access.holds(by), SHOWN).get_page(number)
     seen = [hold.person_id or hold.id for hold in page]

@@ -67,7 +67,7 @@ def schedule(at: datetime, *, by: Actor) -> tuple[Line, ...]:
     return tuple(sorted(shown, key=lambda line: not line.due))
 
 
-def due(record: str, number: str, at: datetime, *, by: Actor) -> DuePage:
+def due(record: str, number: int, at: datetime, *, by: Actor) -> DuePage:
     """What is due of a class, in pages, by code. That it was seen is an entry."""
     require(by, Permission.RETENTION_READ)
     if record not in DESTROYED:

@@ -119,12 +119,22 @@ def test_others_are_refused(client, who):
         assert client.get(f"/retention/{address}").status_code == 403
 
 
+def test_whoever_left_their_screen_is_asked_again_before_signing(client):
+    old_person()
+    cast.signed_in(client, cast.mona())
+    session = client.session
+    session["factor_at"] = make.ago(0).isoformat()
+    session.save()
+    assert client.post("/retention/due/inquiry/propose/").status_code == 401
+    assert not Destruction.objects.exists()
+
+
 def test_a_contact_that_is_due_is_shown_by_code():
     at: datetime = make.ago(-3)
     contact = make_contact.contact(
         made_by=cast.olive(), accepted=False, declined_reason="busy"
     )
-    page = queries.due("contact", "1", at, by=cast.mona())
+    page = queries.due("contact", 1, at, by=cast.mona())
     assert [(row.code, row.person_id) for row in page.rows] == [
         (short_code(contact.id), None)
     ]
