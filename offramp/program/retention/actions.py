@@ -78,7 +78,7 @@ def lift(hold_id: HoldId, reference: str, *, at: datetime, by: Actor) -> Hold:
 def propose(record: str, *, at: datetime, by: Actor) -> Destruction:
     """Name what is due of a class, at most five hundred. A second person must sign."""
     require(by, Permission.DESTRUCTION_PROPOSE)
-    version = sites.turn()
+    sites.turn()
     if Destruction.objects.filter(record=record, state__in=UNDER_WAY).exists():
         raise Refused(
             "One proposal for this class is under way. Finish that one first."
@@ -88,9 +88,7 @@ def propose(record: str, *, at: datetime, by: Actor) -> Destruction:
     )
     if not ids:
         raise Refused("Nothing of this class is due.")
-    destruction = Destruction(
-        record=record, count=len(ids), rule=_rule(record, version)
-    )
+    destruction = Destruction(record=record, count=len(ids), rule=_rule(record))
     destruction.proposed_at, destruction.proposed_by_id = at, by.id
     destruction.save(force_insert=True)
     Part.objects.bulk_create(Part(destruction=destruction, about_id=id) for id in ids)
@@ -99,11 +97,11 @@ def propose(record: str, *, at: datetime, by: Actor) -> Destruction:
     return destruction
 
 
-def _rule(record: str, version: int) -> dict[str, object]:
-    site = site_queries.current()
+def _rule(record: str) -> dict[str, object]:
+    site, version = site_queries.current(), sites.latest()
     line = asdict(site.kept_on(localdate())[record])
     days = {key: day.isoformat() for key, day in line.items() if isinstance(day, date)}
-    return {**line, **days, "site": site.version, "number": version}
+    return {**line, **days, "site": site.version, "number": version and version.number}
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What is held, what is due, and the way to every row of a record."""
 
-from offramp.program.retention.access.due import count, dated, due, messages
+from offramp.program.retention.access.due import count, due, messages, since
 from offramp.program.retention.access.items import (
     destructions,
     get,
@@ -12,7 +12,6 @@ from offramp.program.retention.access.tables import erase, lock
 
 __all__ = [
     "count",
-    "dated",
     "destructions",
     "due",
     "erase",
@@ -22,4 +21,5 @@ __all__ = [
     "lock",
     "messages",
     "signed",
+    "since",
 ]

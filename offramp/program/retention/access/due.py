@@ -1,11 +1,12 @@
 """What is due: one query for each class, however many records there are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -41,19 +42,15 @@ def due(record: str, at: datetime) -> Found:
     return found
 
 
-def dated(record: str, found: Found) -> Found:
-    """The same with `since`: from which moment their years are counted."""
+def since(record: str, page: Collection[Any]) -> dict[UUID, datetime]:
+    """From which moment their years are counted, for the records of one page."""
     if record in {"contact", "legal_matter"}:
-        return _since(found, F("made_at"))
-    own = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
-    closed = rows("cases.case").filter(own).order_by("-closed_at")
-    last = Subquery(closed.values("closed_at")[:1])
-    return _since(found, Coalesce(last, F("recorded_at")))
-
-
-def _since(found: Found, moment: Any) -> Found:
-    shown: Found = found.annotate(since=moment)
-    return shown
+        return {one.pk: one.made_at for one in page}
+    ids = [one.pk for one in page]
+    own = Q(person__in=ids) | Q(person__merged_into__in=ids)
+    stays = _roots(rows("cases.case").filter(own)).annotate(last=Max("closed_at"))
+    closed = dict(stays.order_by().values_list("root", "last"))
+    return {one.pk: closed.get(one.pk) or one.recorded_at for one in page}
 
 
 def count(at: datetime) -> dict[str, int]:

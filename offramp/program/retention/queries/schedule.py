@@ -73,12 +73,13 @@ def due(record: str, number: int, at: datetime, *, by: Actor) -> DuePage:
     if record not in DESTROYED:
         raise Http404
     found = access.due(record, at).order_by("pk")
-    page: Page[Any] = Paginator(access.dated(record, found), SHOWN).get_page(number)
+    page: Page[Any] = Paginator(found, SHOWN).get_page(number)
     line = sites.current().kept_on(localdate(at))[record]
     shown = _line(line, {record: page.paginator.count}, _under_way(by))
     is_person = record not in {"contact", "legal_matter"}
+    since = access.since(record, list(page))
     rows = [
-        Row(short_code(one.pk), one.since, one.pk if is_person else None)
+        Row(short_code(one.pk), since[one.pk], one.pk if is_person else None)
         for one in page
     ]
     log.listed(Permission.RETENTION_READ, found.model, [o.pk for o in page], by=by)
