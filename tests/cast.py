@@ -1,8 +1,8 @@
 """Who plays in the tests. Each call gives an Actor with a real login behind it.
 
 Olive and Otto are officers of two agencies, Percy and Pat are peers, Casey and Cora are
-case managers, Sam supervises, Petra prosecutes, Mona manages the program, Ada
-audits.
+case managers, Sam supervises, Petra prosecutes, Mona manages the program, Quinn
+is its privacy officer, Ada audits.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,7 @@ PARTS: Mapping[str, tuple[Role, str, int]] = {
     "Sam": (Role.SUPERVISOR, "program", 0),
     "Petra": (Role.PROSECUTOR, "prosecutor", 0),
     "Mona": (Role.MANAGER, "program", 0),
+    "Quinn": (Role.PRIVACY_OFFICER, "program", 0),
     "Ada": (Role.AUDITOR, "program", 0),
 }
 # They are there from the start, so a test pays for none of them.
@@ -112,6 +113,10 @@ def mona() -> Actor:
     return _playing["Mona"]
 
 
+def quinn() -> Actor:
+    return _playing["Quinn"]
+
+
 def ada() -> Actor:
     return _playing["Ada"]
 
@@ -123,6 +128,7 @@ EVERYONE = {
     Role.SUPERVISOR: sam,
     Role.PROSECUTOR: petra,
     Role.MANAGER: mona,
+    Role.PRIVACY_OFFICER: quinn,
     Role.AUDITOR: ada,
 }
 

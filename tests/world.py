@@ -24,8 +24,11 @@ from offramp.platform.accounts.models import Duty
 from offramp.platform.kernel.ids import (
     ActorId,
     CounsellingNoteId,
+    DisclosureId,
     HoldId,
+    OpeningId,
     PersonId,
+    RequestId,
     new_id,
 )
 from offramp.platform.policy.actor import Actor, Role
@@ -46,6 +49,7 @@ from offramp.program.plans.models import Goal, Plan, Step
 from offramp.program.referrals.models import Referral
 from offramp.program.retention import actions as retention
 from offramp.program.retention.models import Destruction
+from offramp.program.rights import actions as rights
 from offramp.program.sites import queries as sites
 
 
@@ -60,6 +64,7 @@ class Told:
     supervisor: Actor
     prosecutor: Actor
     manager: Actor
+    privacy_officer: Actor
 
 
 def tell() -> Told:
@@ -77,7 +82,7 @@ def tell() -> Told:
     case = Case.objects.get()
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
-    ids = _ids(case, arrival) | other | _logins(staff, at)
+    ids = _ids(case, arrival) | other | _logins(staff, at) | _rights(case, world)
     return Told(
         ids=ids,
         officer=_of(staff.officers, arrival.diversion.made_by_id),
@@ -86,6 +91,7 @@ def tell() -> Told:
         supervisor=staff.supervisor,
         prosecutor=staff.prosecutor,
         manager=staff.manager,
+        privacy_officer=staff.privacy_officer,
     )
 
 
@@ -189,6 +195,35 @@ def _logins(staff: Staff, at: datetime) -> dict[str, object]:
         "factor_id": uuid4(),
         "handle": uuid4(),
         "provider": "no-provider",
+    }
+
+
+def _rights(case: Case, world: World) -> dict[str, object]:
+    """A stranger opened the record in an emergency; a request; something was told."""
+    met = Arrival.objects.get(case=case).met_by_id
+    stranger = next(peer for peer in world.staff.peers[::-1] if peer.id != met)
+    opening = people.open_record(
+        OpeningId(world.id("opening")),
+        PersonId(case.person_id),
+        reason="life",
+        words="A call from the roadside",
+        at=world.now,
+        by=stranger,
+    )
+    person_id, id = PersonId(case.person_id), world.id("request")
+    asked = rights.ask(
+        RequestId(id), person_id, kind="correction", words="I was born in May",
+        at=world.now, by=world.staff.supervisor,
+    )  # fmt: skip
+    told = rights.tell_in_emergency(
+        DisclosureId(world.id("disclosure")), person_id, recipient_name="Dr. Madeup",
+        facility="Made-up Hospital", what="Takes medicine", nature="Not waking up",
+        ground="unable", at=world.now, by=world.staff.supervisor,
+    )  # fmt: skip
+    return {
+        "opening_id": opening.pk,
+        "request_id": asked.pk,
+        "disclosure_id": told.pk,
     }
 
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "offramp.program.sites",
     "offramp.program.directory",
     "offramp.program.people",
+    "offramp.program.rights",
     "offramp.program.consent",
     "offramp.program.appointments",
     "offramp.program.touchpoints",
@@ -124,6 +125,7 @@ TEMPLATES = [
 FORM_RENDERER = "offramp.platform.design.forms.Renderer"
 OFFRAMP_PROGRAM_NAME = "offramp.program.sites.queries.name"
 OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
+OFFRAMP_ALARMS = "offramp.doors.desk.alarms.items"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

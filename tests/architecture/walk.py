@@ -24,7 +24,7 @@ from tests import cast, world
 COLUMNS = (
     "nobody", "officer-mine", "officer-other", "peer-mine", "peer-other",
     "manager-mine", "manager-other", "supervisor", "prosecutor", "program-manager",
-    "auditor",
+    "privacy", "auditor",
 )  # fmt: skip
 # Leaving and coming are no records, and end the session that the others need.
 APART = {"accounts:sign_out"}
@@ -79,7 +79,7 @@ def people(told: world.Told) -> dict[str, Actor | None]:
             (
                 None, told.officer, cast.otto(), told.peer, cast.pat(),
                 told.case_manager, cast.cora(), told.supervisor, told.prosecutor,
-                told.manager, cast.ada(),
+                told.manager, told.privacy_officer, cast.ada(),
             ),
             strict=True,
         )

@@ -29,6 +29,7 @@ _PROGRAM = (
     ("chidi", "Chidi Cardboard", Role.CASE_MANAGER),
     ("sam", "Sam Simulacrum", Role.SUPERVISOR),
     ("mona", "Mona Makebelieve", Role.MANAGER),
+    ("quinn", "Quinn Quillfeather", Role.PRIVACY_OFFICER),
     ("ada", "Ada Auditfiction", Role.AUDITOR),
 )
 _SIGN_IN = 3  # officers who get the password; the others only make contacts
@@ -55,6 +56,7 @@ class Staff:
     case_managers: tuple[Actor, ...]
     supervisor: Actor
     manager: Actor
+    privacy_officer: Actor
     prosecutor: Actor
 
 
@@ -104,6 +106,7 @@ def hire(site: Site, from_on: date, today: date) -> Staff:
         case_managers=tuple(actors[Role.CASE_MANAGER]),
         supervisor=actors[Role.SUPERVISOR][0],
         manager=actors[Role.MANAGER][0],
+        privacy_officer=actors[Role.PRIVACY_OFFICER][0],
         prosecutor=actors[Role.PROSECUTOR][0],
     )
 
@@ -137,5 +140,5 @@ def sign_in_lines(site: Site, on: date) -> Iterator[str]:
             role = str(member.role).replace("_", " ")
             unit = dict(member.agency.units).get(member.unit)
             where = f"{member.agency.name}{', ' + unit if unit else ''}"
-            yield f"  {member.email:<20} {role:<13} {member.name}, {where}"
+            yield f"  {member.email:<20} {role:<15} {member.name}, {where}"
     yield f"  Password for everybody: {PASSWORD}"

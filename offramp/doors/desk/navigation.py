@@ -27,6 +27,16 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ),
     ("Safety flags", "assessments:flags", frozenset({Role.SUPERVISOR})),
     (
+        "Emergency openings",
+        "people:openings",
+        frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER}),
+    ),
+    (
+        "Requests",
+        "rights:waiting",
+        frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER}),
+    ),
+    (
         "Services",
         "directory:search",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),

@@ -18,10 +18,18 @@ from offramp.program.dispatch import queries as dispatch
 from offramp.program.dispatch.rules import OnCall, OpenPage
 from offramp.program.journey import queries as journey
 from offramp.program.journey.queries import Standing
+from offramp.program.people import queries as people
+from offramp.program.rights import queries as rights
 from offramp.program.touchpoints import queries as touchpoints
 
 # Of two roles, the one with more to do comes first.
-ORDER = (Role.SUPERVISOR, Role.CASE_MANAGER, Role.PEER, Role.MANAGER)
+ORDER = (
+    Role.SUPERVISOR,
+    Role.CASE_MANAGER,
+    Role.PEER,
+    Role.PRIVACY_OFFICER,
+    Role.MANAGER,
+)
 SHOWN = journey.MOST
 Shown = TypeVar("Shown")
 
@@ -69,6 +77,15 @@ class SupervisorHome:
     slipping: Some[Standing]
     waiting: Some[cases.Row]
     pages: Sequence[OpenPage]
+    openings: int
+
+
+@dataclass(frozen=True)
+class PrivacyHome:
+    """What waits for an answer or a look. Little of anybody's record."""
+
+    openings: Sequence[people.OpeningView]
+    requests: Sequence[rights.RequestView]
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,11 @@ def home(by: Actor, at: datetime) -> object:
         return next((_HOMES[role](by, at) for role in ORDER if by.has(role)), None)
 
 
+def overdue(by: Actor) -> int:
+    """Openings in an emergency that a supervisor must look at before anything else."""
+    return people.overdue(by) if by.has(Role.SUPERVISOR) else 0
+
+
 def _peer(by: Actor, at: datetime) -> PeerHome:
     return PeerHome(
         pages=_open_pages(by, at),
@@ -96,25 +118,30 @@ def _peer(by: Actor, at: datetime) -> PeerHome:
 
 
 def _case_manager(by: Actor, at: datetime) -> CaseManagerHome:
-    people = journey.in_need(by, own=True, soon_days=7)
+    mine = journey.in_need(by, own=True, soon_days=7)
     return CaseManagerHome(
         near=appointments.near(by),
         promises=_promises(by),
-        due=Some.of([p for p in people if p.is_due_soon or p.is_late]),
-        slipping=Some.of([p for p in people if p.is_slipping]),
+        due=Some.of([p for p in mine if p.is_due_soon or p.is_late]),
+        slipping=Some.of([p for p in mine if p.is_slipping]),
         waiting=Some.of(cases.waiting(by, SHOWN + 1)),
     )
 
 
 def _supervisor(by: Actor, at: datetime) -> SupervisorHome:
-    people = journey.in_need(by)
+    found = journey.in_need(by)
     return SupervisorHome(
         flags=Some.of(assessments.open_flags(by=by, most=SHOWN + 1)),
-        to_sign=Some.of([p for p in people if p.is_late]),
-        slipping=Some.of([p for p in people if p.is_slipping]),
+        to_sign=Some.of([p for p in found if p.is_late]),
+        slipping=Some.of([p for p in found if p.is_slipping]),
         waiting=Some.of(cases.waiting(by, SHOWN + 1)),
         pages=_open_pages(by, at),
+        openings=len(people.to_review(by)),
     )
+
+
+def _privacy_officer(by: Actor, at: datetime) -> PrivacyHome:
+    return PrivacyHome(openings=people.to_review(by), requests=rights.waiting(by))
 
 
 def _manager(by: Actor, at: datetime) -> ManagerHome:
@@ -137,6 +164,7 @@ _HOMES: Mapping[Role, Callable[[Actor, datetime], object]] = {
     Role.SUPERVISOR: _supervisor,
     Role.CASE_MANAGER: _case_manager,
     Role.PEER: _peer,
+    Role.PRIVACY_OFFICER: _privacy_officer,
     Role.MANAGER: _manager,
 }
 

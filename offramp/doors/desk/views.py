@@ -26,6 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     elsewhere = [name for role, name in _ELSEWHERE.items() if by.has(role)]
     if elsewhere:
         return redirect(elsewhere[0])
+    if overdue := pages.overdue(by):
+        return render(request, "desk/blocked.html", {"waiting": overdue})
     return render(request, _template(by), {"home": pages.home(by, now())})
 
 

@@ -13,7 +13,7 @@ from offramp.platform.accounts.models import Agency, AgencyKind, Duty, User
 from offramp.platform.accounts.sessions import table
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, SessionId
-from offramp.platform.policy.actor import JUSTICE, TREATMENT, Role
+from offramp.platform.policy.actor import CONFIDENTIAL, JUSTICE, Role
 
 Row = TypeVar("Row", bound=Model)
 
@@ -61,11 +61,11 @@ def refuse_two_hats(user_id: ActorId, role: Role, agency: Agency) -> None:
     The database refuses it as well, by triggers (migration 0002)."""
     held = _roles(Duty.objects.filter(user_id=user_id).values_list("role", flat=True))
     hats = held | {role}
-    if hats & JUSTICE and hats & TREATMENT:
+    if hats & JUSTICE and hats & CONFIDENTIAL:
         raise Refused(_TWO_HATS)
     if Role.AUDITOR in hats and len(hats) > 1:
         raise Refused(_ALONE)
-    if role in TREATMENT and agency.kind != AgencyKind.PROGRAM:
+    if role in CONFIDENTIAL and agency.kind != AgencyKind.PROGRAM:
         raise Refused(_NOT_THERE)
 
 

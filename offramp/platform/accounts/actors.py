@@ -1,7 +1,7 @@
 """From a login, a job or a command to the Actor that policy asks about."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +27,8 @@ from offramp.platform.policy.zones import Zone
 
 _NOBODY = UUID(int=0)
 _KINDS = {Agreement: AgreementKind, Clearance: ClearanceKind}
+# Where a session keeps what was opened: id of the opening to person and last moment.
+OPENED = "opened"
 
 # Jobs and commands act under their own name, so that the record can tell them apart.
 SYSTEM = Actor(
@@ -42,6 +44,34 @@ def acting(request: HttpRequest) -> Actor:
     if not isinstance(actor, Actor):
         raise TypeError("This view needs a signed-in user; the middleware gave none.")
     return actor
+
+
+def opened_in(request: HttpRequest) -> frozenset[UUID]:
+    """The records that were opened in an emergency in this very session."""
+    return frozenset(UUID(id) for id in request.session.get(OPENED, {}))
+
+
+def remember_opened(
+    request: HttpRequest, person_id: UUID, opening_id: UUID, holds_until: datetime
+) -> None:
+    """From now on this session reads the record, and says so on every page."""
+    held = [str(person_id), holds_until.isoformat()]
+    request.session[OPENED] = {
+        **request.session.get(OPENED, {}),
+        str(opening_id): held,
+    }
+
+
+def forget_opened(request: HttpRequest, opening_id: UUID) -> None:
+    """This session no longer reads the record."""
+    held = request.session.get(OPENED, {})
+    request.session[OPENED] = {k: v for k, v in held.items() if k != str(opening_id)}
+
+
+def knows_password(actor_id: ActorId, password: str) -> bool:
+    """Whether this is the password of whoever acts; asked again before some acts."""
+    user = User.objects.filter(pk=actor_id, is_active=True).first()
+    return user is not None and user.check_password(password)
 
 
 def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
@@ -151,6 +181,13 @@ def staff(roles: Iterable[Role], on: date | None = None) -> list[tuple[UUID, str
     )
     users = User.objects.filter(is_active=True, pk__in=serving.values("user_id"))
     return list(users.order_by("name", "pk").values_list("pk", "name"))
+
+
+def agencies(kinds: Iterable[str]) -> list[tuple[UUID, str]]:
+    """The agencies of these kinds that take part, by name, ready for a form."""
+    wanted = [str(kind) for kind in kinds]
+    found = Agency.objects.filter(kind__in=wanted, is_active=True).order_by("name")
+    return list(found.values_list("pk", "name"))
 
 
 def agency_names(ids: set[UUID]) -> dict[UUID, str]:

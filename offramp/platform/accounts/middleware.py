@@ -1,6 +1,7 @@
 """What every request passes: who acts, was policy asked, what a refusal looks like."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from offramp.platform.accounts import kept, state
-from offramp.platform.accounts.actors import actor_for, actor_from, here
+from offramp.platform.accounts.actors import actor_for, actor_from, here, opened_in
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId
@@ -79,6 +80,8 @@ def actor(get_response: GetResponse) -> GetResponse:
             found = here(found)
             if found is None:
                 logout(request)
+            if found is not None and (opened := opened_in(request)):
+                found = replace(found, opened=opened)
             request.actor = found  # type: ignore[attr-defined] # read through `acting`
         return get_response(request)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
-from offramp.platform.design.navigation import Navigation, NavItem
+from offramp.platform.design.navigation import Alarm, Alarms, Navigation, NavItem
 
 
 class Page:
@@ -47,6 +47,15 @@ class Page:
             return []
         items: Navigation = import_string(path)
         return items(self._request)
+
+    @cached_property
+    def alarms(self) -> list[Alarm]:
+        """What must stay in sight on every page for as long as it is so."""
+        path = getattr(settings, "OFFRAMP_ALARMS", "")
+        if not path or not self.is_signed_in:
+            return []
+        alarms: Alarms = import_string(path)
+        return alarms(self._request)
 
     @cached_property
     def signed_in_as(self) -> str:

@@ -17,3 +17,18 @@ class NavItem:
 
 
 Navigation: TypeAlias = Callable[[HttpRequest], list[NavItem]]
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something that stays in sight on every page, with a way to end it."""
+
+    title: str
+    text: str
+    url: str
+    url_text: str
+    end_url: str
+    end_text: str
+
+
+Alarms: TypeAlias = Callable[[HttpRequest], list[Alarm]]

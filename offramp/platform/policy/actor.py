@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
 
@@ -15,12 +16,15 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     PROSECUTOR = "prosecutor"
     MANAGER = "manager"
+    PRIVACY_OFFICER = "privacy_officer"
     AUDITOR = "auditor"  # who did what and when, never what was written
     SYSTEM = "system"  # a job or a command, never a person
 
 
 JUSTICE = frozenset({Role.OFFICER, Role.PROSECUTOR})
 TREATMENT = frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR})
+# Who may never also serve police or prosecution.
+CONFIDENTIAL = TREATMENT | {Role.PRIVACY_OFFICER}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Actor:
     agency_id: AgencyId
     roles: frozenset[Role]
     unit_id: UnitId | None = None
+    # Records opened in an emergency, in this session and no other.
+    opened: frozenset[UUID] = frozenset()
 
     def has(self, role: Role) -> bool:
         """Whether the actor serves in this role today."""

@@ -9,7 +9,7 @@ reaches police or prosecution, and 42 CFR Part 2 by its stricter reading.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from offramp.platform.policy.actor import Role
+from offramp.platform.policy.actor import TREATMENT, Role
 
 
 class Permission(StrEnum):
@@ -70,14 +70,26 @@ class Permission(StrEnum):
     PERSON_READ = "person.read"
     PERSON_CHANGE = "person.change"
     PERSON_MERGE = "person.merge"
+    RECORD_OPEN = "record.open"
+    RECORD_CLOSE = "record.close"
+    RECORD_REVIEW = "record.review"
+    RECORD_ESCALATE = "record.escalate"
+    RECORD_KEEP = "record.keep"
     CARE_TAKE = "care.take"
     CARE_ASSIGN = "care.assign"
+    REQUEST_READ = "request.read"
+    REQUEST_MAKE = "request.make"
+    REQUEST_ANSWER = "request.answer"
+    DISCLOSURE_READ = "disclosure.read"
+    DISCLOSURE_MAKE = "disclosure.make"
+    CRIME_REPORT = "crime.report"
     CONSENT_READ = "consent.read"
     CONSENT_RECORD = "consent.record"
     CONSENT_REVOKE = "consent.revoke"
     RELEASE_MAKE = "release.make"
     RELEASE_READ = "release.read"
     APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_LIST = "appointment.list"
     APPOINTMENT_MAKE = "appointment.make"
     APPOINTMENT_CHANGE = "appointment.change"
     TOUCHPOINT_READ = "touchpoint.read"
@@ -86,6 +98,7 @@ class Permission(StrEnum):
     COUNSELLING_WRITE = "counselling.write"
     # The stay in the program
     CASE_READ = "case.read"
+    CASE_LIST = "case.list"
     CASE_OPEN = "case.open"
     CASE_TAKE = "case.take"
     CASE_ASSIGN = "case.assign"
@@ -106,6 +119,7 @@ class Permission(StrEnum):
     DIRECTORY_READ = "directory.read"
     DIRECTORY_CHECK = "directory.check"
     REFERRAL_READ = "referral.read"
+    REFERRAL_LIST = "referral.list"
     REFERRAL_SEND = "referral.send"
     REFERRAL_UPDATE = "referral.update"
     NOT_COMPLETED_REPORT = "not_completed.report"
@@ -139,6 +153,7 @@ _CASE_MANAGER: Row = {
     Role.CASE_MANAGER: Reach.ASSIGNED,
     Role.SUPERVISOR: Reach.PROGRAM,
 }
+_PRIVACY: Row = {Role.PRIVACY_OFFICER: Reach.PROGRAM}
 _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
@@ -199,18 +214,31 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.PERSON_READ: _CARE_TEAM,
     Permission.PERSON_CHANGE: _CARE_TEAM,
     Permission.PERSON_MERGE: _SUPERVISOR,
+    Permission.RECORD_OPEN: _PROGRAM_STAFF,
+    Permission.RECORD_CLOSE: dict.fromkeys(TREATMENT, Reach.OWN),
+    Permission.RECORD_REVIEW: {**_SUPERVISOR, **_PRIVACY},
+    Permission.RECORD_ESCALATE: _SYSTEM,
+    Permission.RECORD_KEEP: {**_SUPERVISOR, **_PRIVACY},
     Permission.CARE_TAKE: _PROGRAM_STAFF,
     Permission.CARE_ASSIGN: _SUPERVISOR,
-    Permission.CONSENT_READ: _CARE_TEAM,
+    Permission.REQUEST_READ: {**_CARE_TEAM, **_PRIVACY},
+    Permission.REQUEST_MAKE: {**_CARE_TEAM, **_PRIVACY},
+    Permission.REQUEST_ANSWER: {**_SUPERVISOR, **_PRIVACY},
+    Permission.DISCLOSURE_READ: {**_CARE_TEAM, **_PRIVACY},
+    Permission.DISCLOSURE_MAKE: _PROGRAM_STAFF,
+    Permission.CRIME_REPORT: _PROGRAM_STAFF,
+    Permission.CONSENT_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.CONSENT_RECORD: _CARE_TEAM,
-    Permission.CONSENT_REVOKE: _CARE_TEAM,
+    Permission.CONSENT_REVOKE: {**_CARE_TEAM, **_PRIVACY},
     Permission.RELEASE_MAKE: _CASE_MANAGER,
     Permission.RELEASE_READ: {
         Role.OFFICER: Reach.AGENCY,
         Role.PROSECUTOR: Reach.AGENCY,
         **_CARE_TEAM,
+        **_PRIVACY,
     },
     Permission.APPOINTMENT_READ: _CARE_TEAM,
+    Permission.APPOINTMENT_LIST: _CARE_TEAM,
     Permission.APPOINTMENT_MAKE: _CARE_TEAM,
     Permission.APPOINTMENT_CHANGE: _CARE_TEAM,
     Permission.TOUCHPOINT_READ: _CARE_TEAM,
@@ -219,6 +247,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.COUNSELLING_READ: {Role.CASE_MANAGER: Reach.OWN},
     Permission.COUNSELLING_WRITE: {Role.CASE_MANAGER: Reach.ASSIGNED},
     Permission.CASE_READ: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
+    Permission.CASE_LIST: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
     Permission.CASE_OPEN: _PROGRAM_STAFF,
     Permission.CASE_TAKE: {
         Role.CASE_MANAGER: Reach.PROGRAM,
@@ -242,7 +271,26 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DIRECTORY_READ: _PROGRAM_AND_MANAGER,
     Permission.DIRECTORY_CHECK: {Role.CASE_MANAGER: Reach.PROGRAM, **_LEADS},
     Permission.REFERRAL_READ: _CARE_TEAM,
+    Permission.REFERRAL_LIST: _CARE_TEAM,
     Permission.REFERRAL_SEND: _CASE_MANAGER,
     Permission.REFERRAL_UPDATE: _CASE_MANAGER,
     Permission.NOT_COMPLETED_REPORT: _SUPERVISOR,
 }
+
+# What an emergency opening lets somebody read outside their care, for an hour. Never
+# more than this, never a change, and never counselling notes.
+OPENED: frozenset[Permission] = frozenset(
+    {
+        Permission.PERSON_READ,
+        Permission.APPOINTMENT_READ,
+        Permission.TOUCHPOINT_READ,
+        Permission.CASE_READ,
+        Permission.INTAKE_READ,
+        Permission.ASSESSMENT_READ,
+        Permission.FLAG_READ,
+        Permission.PLAN_READ,
+        Permission.REFERRAL_READ,
+    }
+)
+# What may still be read for some days after one's care for somebody has ended.
+GRACE: frozenset[Permission] = OPENED | {Permission.CONSENT_READ}

@@ -7,6 +7,7 @@ that police and prosecution read nothing but what the participant agreed to tell
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from offramp.platform.kernel.segments import Segment
@@ -99,4 +100,4 @@ def within(actor: Actor, zone: Zone) -> Actor | None:
     roles = frozenset(role for role in actor.roles if zone_of(role) == zone)
     if not roles:
         return None
-    return Actor(actor.id, actor.agency_id, roles, actor.unit_id)
+    return replace(actor, roles=roles)

@@ -6,28 +6,18 @@ from django.http import Http404
 from offramp.platform.kernel.ids import AppointmentId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.appointments.models import Appointment
 from offramp.program.people import access as people_access
 
 _NONE = Q(pk__in=[])
 
 
-def _rows(reach: Reach, actor: Actor) -> Q:
-    match reach:
-        case Reach.ASSIGNED:
-            return Q(person_id__in=people_access.in_care_of(actor))
-        case Reach.PROGRAM:
-            return ~Q(pk=None)
-        case Reach.OWN | Reach.AGENCY:
-            return _NONE
-
-
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Appointment]:
     """The appointments that the actor's roles reach with this permission."""
     rows = _NONE
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= people_access.about(reach, actor, permission)
     return Appointment.objects.filter(rows)
 
 

@@ -105,7 +105,11 @@ def near(by: Actor) -> Near:
     end = make_aware(datetime.combine(today + timedelta(days=2), time.min))
     booked = Q(state=State.BOOKED.value, at__gte=moment - _LOOKED_BACK)
     met = Q(state__in=[State.KEPT.value, State.NOT_MET.value], at__gte=day)
-    rows = _named(by).filter(booked | met, at__lt=end).order_by("at", "pk")
+    rows = (
+        _named(by, Permission.APPOINTMENT_LIST)
+        .filter(booked | met, at__lt=end)
+        .order_by("at", "pk")
+    )
     seen = _seen(rows[:_MOST], by)
     return Near(
         to_settle=[row for row in seen if localdate(row.at) < today],
@@ -128,11 +132,12 @@ def colleagues() -> list[tuple[str, str]]:
 
 
 def _rows_of(person_id: PersonId, by: Actor) -> QuerySet[Appointment]:
-    return _named(by).filter(person_id__in=people_access.ids_of(person_id))
+    mine = _named(by, Permission.APPOINTMENT_READ)
+    return mine.filter(person_id__in=people_access.ids_of(person_id))
 
 
-def _named(by: Actor) -> QuerySet[Appointment]:
-    rows = access.reachable(by, Permission.APPOINTMENT_READ).select_related("person")
+def _named(by: Actor, permission: Permission) -> QuerySet[Appointment]:
+    rows = access.reachable(by, permission).select_related("person")
     return rows.annotate(with_name=name_of("with_id"))
 
 

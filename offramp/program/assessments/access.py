@@ -6,7 +6,7 @@ from django.http import Http404
 from offramp.platform.kernel.ids import AssessmentId, FlagId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import Forbidden, require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.assessments.rules.sections import SECTIONS, Section, sections_for
 from offramp.program.people import access as people_access
@@ -15,13 +15,7 @@ from offramp.program.people import access as people_access
 def _rows(actor: Actor, permission: Permission) -> Q:
     rows = Q(pk__in=[])
     for reach in require(actor, permission):
-        match reach:
-            case Reach.ASSIGNED:
-                rows |= Q(person_id__in=people_access.in_care_of(actor))
-            case Reach.PROGRAM:
-                rows |= ~Q(pk=None)
-            case Reach.OWN | Reach.AGENCY:
-                pass  # nobody has an assessment because of who wrote it
+        rows |= people_access.about(reach, actor, permission)
     return rows
 
 

@@ -6,26 +6,16 @@ from django.http import Http404
 from offramp.platform.kernel.ids import CaseId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.cases.models import Case
 from offramp.program.people import access as people_access
-
-
-def _rows(reach: Reach, actor: Actor) -> Q:
-    match reach:
-        case Reach.ASSIGNED:
-            return Q(person_id__in=people_access.in_care_of(actor))
-        case Reach.PROGRAM:
-            return ~Q(pk__in=[])
-        case Reach.OWN | Reach.AGENCY:
-            return Q(pk__in=[])
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Case]:
     """The cases that the actor's roles reach with this permission."""
     rows = Q(pk__in=[])
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= people_access.about(reach, actor, permission)
     return Case.objects.filter(rows)
 
 

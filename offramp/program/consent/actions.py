@@ -32,6 +32,7 @@ from offramp.program.consent.rules import (
     Signer,
 )
 from offramp.program.people import access as people_access
+from offramp.program.rights import access as rights_access
 from offramp.program.sites import queries as sites
 
 
@@ -205,6 +206,22 @@ def end_with_stay(person_id: PersonId, *, at: datetime, by: Actor) -> int:
 
 
 @transaction.atomic
+def withhold(
+    person_id: PersonId, recipient_agency_id: AgencyId, *, at: datetime, by: Actor
+) -> int:
+    """A restriction was agreed to: what this agency was told, it no longer reads."""
+    person = people_access.get(person_id, Permission.REQUEST_ANSWER, by=by, lock=True)
+    told = Release.objects.filter(
+        consent__person_id__in=people_access.ids_of(person.id),
+        recipient_agency_id=recipient_agency_id,
+        withdrawn_at=None,
+    )
+    withdrawn = told.update(withdrawn_at=at, withdrawn_by_id=by.id)
+    log.record(Permission.REQUEST_ANSWER, person, by=by, withdrawn=withdrawn)
+    return withdrawn
+
+
+@transaction.atomic
 def release(
     person_id: PersonId,
     about_id: UUID,
@@ -220,6 +237,7 @@ def release(
     Under the consent that is named, or else under any that lets this office be told.
     """
     person = people_access.get(person_id, Permission.RELEASE_MAKE, by=by, lock=True)
+    _must_be_free(person.id, recipient_agency_id)
     wanted, to = {fact.slug for fact in facts}, recipient_agency_id
     consent = access.agreed(person.id, to, wanted, at, consent_id=consent_id)
     if consent is None:
@@ -244,3 +262,11 @@ def release(
             categories=[fact.slug for fact in facts],
         )
     return made
+
+
+def _must_be_free(person_id: PersonId, recipient_agency_id: AgencyId) -> None:
+    if rights_access.is_restricted(person_id, recipient_agency_id):
+        raise Refused(
+            "The person asked that this office is told nothing more, and we agreed. "
+            "That goes before any consent, until they take it back."
+        )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from offramp.platform.accounts.actors import acting
 from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
 from offramp.program.consent import actions, forms, queries, rules
 from offramp.program.people.forms import attempt
 
@@ -88,7 +89,7 @@ def document(request: HttpRequest, release_id: ReleaseId) -> HttpResponse:
 def sign(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The signature under a yes that was spoken."""
     by = acting(request)
-    page = queries.consent_page(consent_id, by)
+    page = queries.consent_page(consent_id, by, Permission.CONSENT_RECORD)
     form = forms.SignForm(_sent(request))
     if form.is_valid() and _sign(form, consent_id, by):
         messages.success(request, "Signed. Give the person a copy.")
@@ -108,7 +109,7 @@ def _sign(form: forms.SignForm, consent_id: ConsentId, by: Actor) -> bool:
 def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person takes it back."""
     by = acting(request)
-    page = queries.consent_page(consent_id, by)
+    page = queries.consent_page(consent_id, by, Permission.CONSENT_REVOKE)
     form = forms.EndForm(_sent(request))
     if form.is_valid():
         ended = actions.revoke(consent_id, at=now(), by=by)

@@ -8,12 +8,14 @@ from django.utils.timezone import localdate, localtime
 
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import (
+    AgencyId,
     AssessmentId,
     CaseId,
     ConsentId,
     ContactId,
     DiversionId,
     PersonId,
+    RequestId,
 )
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
@@ -26,6 +28,8 @@ from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.diversions import actions as diversions
 from offramp.program.diversions.rules import ContactData, legal_matter
 from offramp.program.journey import access, rules
+from offramp.program.rights import actions as rights
+from offramp.program.rights.lifecycle import Event as Answer
 from offramp.program.sites import queries as sites
 
 
@@ -152,3 +156,14 @@ def _fact(slug: str, at: datetime) -> Fact:
     day = localtime(at)
     label = sites.current().label("release_category", slug)
     return Fact(slug, label, f"{day:%B} {day.day}, {day.year}")
+
+
+@transaction.atomic
+def answer_request(
+    request_id: RequestId, event: Answer, words: str, *, at: datetime, by: Actor
+) -> None:
+    """Answer a request about a record; what is restricted is withdrawn at once."""
+    row = rights.answer(request_id, event, words, at=at, by=by)
+    if event == Answer.GRANT and row.agency_id:
+        to = AgencyId(row.agency_id)
+        consent.withhold(PersonId(row.person_id), to, at=at, by=by)

@@ -6,6 +6,11 @@ app_name = "journey"
 
 urlpatterns = [
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path(
+        "requests/<uuid:request_id>/answer/",
+        views.answer_request,
+        name="answer_request",
+    ),
     path("cases/<uuid:case_id>/telling/", views.telling, name="telling"),
     path("consents/<uuid:consent_id>/tell/", views.tell, name="tell"),
     path("cases/<uuid:case_id>/not-completed/", views.report, name="report"),

@@ -6,11 +6,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
 from offramp.platform.design.paging import page_number
-from offramp.platform.kernel.ids import AssessmentId, CaseId, ConsentId, PersonId
+from offramp.platform.kernel.ids import (
+    AssessmentId,
+    CaseId,
+    ConsentId,
+    PersonId,
+    RequestId,
+)
+from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.journey import actions, forms, queries
 from offramp.program.people.forms import attempt
+from offramp.program.rights import queries as rights
+from offramp.program.rights.forms import AnswerForm
+from offramp.program.rights.lifecycle import Event
 
 asking = require_http_methods(["GET", "HEAD", "POST"])
 TOLD = "Saved. The prosecutor is told, as agreed."
@@ -37,6 +47,30 @@ def complete_assessment(
         messages.success(request, TOLD if told.count else NOT_TOLD)
         return redirect("journey:person", told.person_id)
     return render(request, "journey/complete.html", {"form": form, "shown": page})
+
+
+@asking
+def answer_request(request: HttpRequest, request_id: RequestId) -> HttpResponse:
+    """Grant or decline what a person asked about their record."""
+    by = acting(request)
+    require(by, Permission.REQUEST_ANSWER)
+    row = rights.one(request_id, by)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _answer(request_id, form, by):
+        messages.success(request, "Saved. Tell the person, or print it for them.")
+        return redirect("rights:request", request_id)
+    page = {"form": form, "row": row}
+    status = 422 if form.errors else 200
+    return render(request, "journey/answer.html", page, status=status)
+
+
+def _answer(request_id: RequestId, form: AnswerForm, by: Actor) -> bool:
+    event, words = Event(form.cleaned_data["event"]), form.cleaned_data["words"]
+    attempt(
+        form,
+        lambda: actions.answer_request(request_id, event, words, at=now(), by=by),
+    )
+    return not form.errors
 
 
 @asking

@@ -1,5 +1,5 @@
 """The only way to a counselling note: to have written it, and still look after whom
-it is about."""
+it is about. No emergency opens one, and none outlasts the care."""
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -12,12 +12,11 @@ from offramp.program.notes.models import CounsellingNote
 from offramp.program.people import access as people_access
 
 
-def _rows(reach: Reach, actor: Actor) -> Q:
+def _rows(reach: Reach, actor: Actor, permission: Permission) -> Q:
     match reach:
         case Reach.OWN:
-            return Q(
-                written_by_id=actor.id, person_id__in=people_access.in_care_of(actor)
-            )
+            near = people_access.about(Reach.ASSIGNED, actor, permission)
+            return Q(written_by_id=actor.id) & near
         # No duty reaches what somebody else wrote, however far it reaches elsewhere.
         case Reach.ASSIGNED | Reach.AGENCY | Reach.PROGRAM:
             return Q(pk__in=[])
@@ -27,7 +26,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[CounsellingNote]
     """The actor's own notes."""
     rows = Q(pk__in=[])
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= _rows(reach, actor, permission)
     return CounsellingNote.objects.filter(rows)
 
 

@@ -7,8 +7,15 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from offramp.platform.kernel.ids import CareId, ContactWayId, MergeId, PersonId
+from offramp.platform.kernel.ids import (
+    CareId,
+    ContactWayId,
+    MergeId,
+    OpeningId,
+    PersonId,
+)
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
+from offramp.program.people.rules import OpeningReason
 
 if TYPE_CHECKING:
     from offramp.platform.kernel.records import IdField
@@ -243,3 +250,47 @@ class Merge(Record):
                 condition=Q(undone_at=None),
             ),
         ]
+
+
+class Opening(Record):
+    """Somebody read a record outside their care, in an emergency; another looks why."""
+
+    segment = Segment.PROGRAM
+
+    id: IdField[OpeningId] = id_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20)
+    words = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    opened_by_id = models.UUIDField()
+    holds_until = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by_id = models.UUIDField(null=True)
+    review_due_on = models.DateField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by_id = models.UUIDField(null=True)
+    finding = models.CharField(max_length=10, blank=True)
+    finding_words = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["reviewed_at", "opened_at"])]
+        constraints = [known("reason", OpeningReason)]
+        constraints += [moment(name) for name in ("opened", "closed", "reviewed")]
+
+
+class Keeping(Record):
+    """A person keeps their record from a colleague, as was agreed to."""
+
+    segment = Segment.PROGRAM
+
+    id: IdField[UUID] = id_field()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    staff_id = models.UUIDField()
+    from_at = models.DateTimeField()
+    from_by_id = models.UUIDField()
+    until_at = models.DateTimeField(null=True)
+    until_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["staff_id", "until_at"])]
+        constraints = [moment("from"), moment("until")]

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,8 +11,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from offramp.platform.accounts.actors import acting
-from offramp.platform.kernel.ids import ContactWayId, MergeId, PersonId
+from offramp.platform.accounts.actors import acting, forget_opened, remember_opened
+from offramp.platform.kernel.ids import ContactWayId, MergeId, OpeningId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
@@ -154,6 +156,59 @@ def end_care(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     if form.is_valid():
         actions.end_care(person_id, form.cleaned_data["duty"], at=now(), by=by)
     return _saved(request, "people:care", person_id)
+
+
+@asking
+def open_record(request: HttpRequest, person_id: PersonId) -> HttpResponse:
+    """Read a record outside one's care, in an emergency."""
+    by = acting(request)
+    person = queries.to_open(person_id, by)
+    form = forms.OpenForm(_sent(request), by=by)
+    if form.is_valid() and (opened := attempt(form, lambda: _open(person_id, form))):
+        remember_opened(request, person_id, *opened)
+        return redirect("journey:person", person_id)
+    page = {"form": form, "person": person}
+    return render(request, "people/open.html", page, status=_status(form))
+
+
+def _open(person_id: PersonId, form: forms.OpenForm) -> tuple[OpeningId, datetime]:
+    said = form.cleaned_data
+    id, why = OpeningId(said["submission_id"]), said["reason"]
+    opening = actions.open_record(
+        id, person_id, reason=why, words=said["words"], at=now(), by=form.by
+    )
+    return opening.id, opening.holds_until
+
+
+@require_POST
+def close_record(request: HttpRequest, opening_id: OpeningId) -> HttpResponse:
+    """Read enough: close the record again."""
+    actions.close_record(opening_id, at=now(), by=acting(request))
+    forget_opened(request, opening_id)
+    messages.success(request, "The record is closed.")
+    return redirect("desk:home")
+
+
+@require_safe
+def openings(request: HttpRequest) -> HttpResponse:
+    """What waits for review."""
+    waiting = queries.to_review(acting(request))
+    return render(request, "people/openings.html", {"waiting": waiting})
+
+
+@asking
+def opening(request: HttpRequest, opening_id: OpeningId) -> HttpResponse:
+    """Look at why a record was opened, and say what one found."""
+    by = acting(request)
+    row = queries.opening(opening_id, by)
+    form = forms.ReviewForm(_sent(request))
+    if form.is_valid():
+        said = form.cleaned_data["finding"], form.cleaned_data["words"]
+        if attempt(form, lambda: actions.review(opening_id, *said, at=now(), by=by)):
+            messages.success(request, "Saved. Thank you for looking.")
+            return redirect("people:openings")
+    page = {"form": form, "opening": row}
+    return render(request, "people/opening.html", page, status=_status(form))
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.http import Http404
 from offramp.platform.kernel.ids import GoalId, PlanId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
 from offramp.program.plans.models import Goal, Plan, Step
 
@@ -17,13 +17,7 @@ def reachable(actor: Actor, permission: Permission) -> QuerySet[Plan]:
     """The plans that the actor's roles reach with this permission."""
     rows = Q(pk__in=[])
     for reach in require(actor, permission):
-        match reach:
-            case Reach.ASSIGNED:
-                rows |= Q(person_id__in=people_access.in_care_of(actor))
-            case Reach.PROGRAM:
-                rows |= ~Q(pk=None)
-            case Reach.OWN | Reach.AGENCY:
-                pass  # a plan belongs to the participant, not to who wrote it down
+        rows |= people_access.about(reach, actor, permission)
     return Plan.objects.filter(rows)
 
 

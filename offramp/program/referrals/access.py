@@ -6,7 +6,7 @@ from django.http import Http404
 from offramp.platform.kernel.ids import ReferralId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
 from offramp.program.referrals.models import Referral
 
@@ -18,18 +18,8 @@ def within(actor: Actor, permission: Permission) -> Q:
     """Rows about people within reach, for any table that has a person."""
     rows = _NOBODY
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= people_access.about(reach, actor, permission)
     return rows
-
-
-def _rows(reach: Reach, actor: Actor) -> Q:
-    match reach:
-        case Reach.ASSIGNED:
-            return Q(person_id__in=people_access.in_care_of(actor))
-        case Reach.PROGRAM:
-            return ~Q(pk=None)
-        case Reach.OWN | Reach.AGENCY:
-            return _NOBODY
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Referral]:

@@ -122,7 +122,7 @@ def happened(found: Reached) -> list[Moments]:
 def open_for(number: int, *, by: Actor) -> Page[OpenRow]:
     """Open referrals of the people whom the actor looks after; the longest silent
     first, for that is who to call."""
-    open_ones = access.reachable(by, Permission.REFERRAL_READ).filter(state__in=OPEN)
+    open_ones = access.reachable(by, Permission.REFERRAL_LIST).filter(state__in=OPEN)
     rows = open_ones.select_related("person", "service").order_by("changed_at", "pk")
     paginator: Paginator[Any] = Paginator(rows, PAGE_SIZE)
     shown = paginator.get_page(number)

@@ -4,26 +4,16 @@ from django.db.models import Q, QuerySet
 
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
-from offramp.platform.policy.table import Permission, Reach
+from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
 from offramp.program.touchpoints.models import Touchpoint
-
-
-def _rows(reach: Reach, actor: Actor) -> Q:
-    match reach:
-        case Reach.ASSIGNED:
-            return Q(person_id__in=people_access.in_care_of(actor))
-        case Reach.PROGRAM:
-            return ~Q(pk=None)
-        case Reach.OWN | Reach.AGENCY:
-            return Q(pk__in=[])
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Touchpoint]:
     """The touchpoints that the actor's roles reach with this permission."""
     rows = Q(pk__in=[])
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= people_access.about(reach, actor, permission)
     return Touchpoint.objects.filter(rows)
 
 

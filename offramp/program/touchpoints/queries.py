@@ -14,7 +14,7 @@ from offramp.platform.audit import log
 from offramp.platform.kernel.ids import PersonId, TouchpointId
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.table import Permission
+from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import access as people_access
 from offramp.program.people.access import Reached
 from offramp.program.sites import queries as sites
@@ -127,7 +127,8 @@ def follow_ups_due(until: date, *, by: Actor) -> list[FollowUp]:
 
     A later touchpoint with the person settles an earlier promise.
     """
-    mine = Touchpoint.objects.filter(person_id__in=people_access.in_care_of(by))
+    whose = people_access.about(Reach.ASSIGNED, by, Permission.TOUCHPOINT_RECORD)
+    mine = Touchpoint.objects.filter(whose)
     later = Touchpoint.objects.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
     due = mine.filter(~Exists(later), next_on__lte=until).select_related("person")
     return [_follow_up(row) for row in due.order_by("next_on", "pk")[:MOST]]

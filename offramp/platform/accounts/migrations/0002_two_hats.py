@@ -4,16 +4,16 @@ itself refuses it."""
 from django.db import migrations
 
 JUSTICE = "('officer', 'prosecutor')"
-TREATMENT = "('peer', 'case_manager', 'supervisor')"
+CONFIDENTIAL = "('peer', 'case_manager', 'supervisor', 'privacy_officer')"
 SENTENCE = "This login cannot have that duty."
 # What is refused: a duty of the other kind, a treatment duty where police or a
 # prosecutor employs, or anything beside an auditor's duty.
 BROKEN = f"""
     (NEW.role IN {JUSTICE} AND EXISTS (SELECT 1 FROM accounts_duty d
-        WHERE d.user_id = NEW.user_id AND d.id <> NEW.id AND d.role IN {TREATMENT}))
-    OR (NEW.role IN {TREATMENT} AND EXISTS (SELECT 1 FROM accounts_duty d
+        WHERE d.user_id = NEW.user_id AND d.id <> NEW.id AND d.role IN {CONFIDENTIAL}))
+    OR (NEW.role IN {CONFIDENTIAL} AND EXISTS (SELECT 1 FROM accounts_duty d
         WHERE d.user_id = NEW.user_id AND d.id <> NEW.id AND d.role IN {JUSTICE}))
-    OR (NEW.role IN {TREATMENT} AND EXISTS (SELECT 1 FROM accounts_agency a
+    OR (NEW.role IN {CONFIDENTIAL} AND EXISTS (SELECT 1 FROM accounts_agency a
         WHERE a.id = NEW.agency_id AND a.kind IN ('police', 'prosecutor')))
     OR EXISTS (SELECT 1 FROM accounts_duty d WHERE d.user_id = NEW.user_id
         AND d.id <> NEW.id AND d.role <> NEW.role AND 'auditor' IN (d.role, NEW.role))

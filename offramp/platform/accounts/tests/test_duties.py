@@ -40,12 +40,13 @@ def test_a_duty_counts_from_its_day_until_its_day():
     assert actor_for(user.id, TODAY) is None
 
 
-def test_nobody_holds_a_justice_and_a_treatment_role():
+@pytest.mark.parametrize("role", [Role.CASE_MANAGER, Role.PRIVACY_OFFICER])
+def test_nobody_holds_a_justice_and_a_confidential_role(role):
     officer = cast.olive()
     with pytest.raises(Refused, match="Use two people"):
         actions.assign(
             officer.id,
-            Role.CASE_MANAGER,
+            role,
             agency_id=officer.agency_id,
             from_on=TODAY,
             by=SYSTEM,

@@ -35,6 +35,7 @@ def test_a_manager_reads_no_treatment_record():
     allowed = {p for p in TREATMENT if Role.MANAGER in GRANTS[p]}
     assert allowed == {
         Permission.CASE_READ,
+        Permission.CASE_LIST,
         Permission.DIRECTORY_READ,
         Permission.DIRECTORY_CHECK,
     }
@@ -57,3 +58,8 @@ def test_asking_is_noted_even_when_the_answer_is_no():
         gate.require(actor(Role.MANAGER), Permission.PLAN_READ)
     assert gate.asked.get()
     gate.asked.reset(token)
+
+
+def test_a_privacy_officer_reads_consents_and_nothing_said_in_care():
+    allowed = {p for p in TREATMENT if Role.PRIVACY_OFFICER in GRANTS[p]}
+    assert allowed == {Permission.CONSENT_READ, Permission.CONSENT_REVOKE}

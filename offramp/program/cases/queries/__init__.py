@@ -135,7 +135,7 @@ def waiting(actor: Actor, most: int = 50) -> list[Row]:
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many stays are going on, and what they wait for. No person is seen."""
-    living = access.reachable(actor, Permission.CASE_READ).filter(closed_at=None)
+    living = access.reachable(actor, Permission.CASE_LIST).filter(closed_at=None)
     found: dict[str, int] = living.aggregate(
         open=Count("pk", filter=Q(state=State.OPEN.value)),
         paused=Count("pk", filter=Q(state=State.PAUSED.value)),
@@ -147,7 +147,7 @@ def counts(actor: Actor) -> dict[str, int]:
 
 def living(actor: Actor) -> QuerySet[Case]:
     """The open and paused cases that the actor may read, to be cut into pages."""
-    cases = access.reachable(actor, Permission.CASE_READ)
+    cases = access.reachable(actor, Permission.CASE_LIST)
     return _told(cases.filter(closed_at=None))
 
 

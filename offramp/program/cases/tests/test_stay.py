@@ -83,7 +83,7 @@ def test_a_supervisor_moves_a_case():
     actions.assign(made, cast.cora().id, at=now(), by=cast.sam())
     assert access.get(made, Permission.CASE_READ, by=cast.cora())
     with pytest.raises(Http404):
-        access.get(made, Permission.CASE_READ, by=cast.casey())
+        access.get(made, Permission.CASE_PAUSE, by=cast.casey())
     with pytest.raises(Forbidden):
         actions.assign(made, cast.cora().id, at=now(), by=cast.casey())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import now
 
@@ -14,25 +14,16 @@ from offramp.platform.policy.table import Permission, Reach
 from offramp.program.consent import rules
 from offramp.program.consent.models import Consent, Release
 from offramp.program.people import access as people_access
+from offramp.program.rights import access as rights_access
 
 _NONE = Q(pk__in=[])
-
-
-def _rows(reach: Reach, actor: Actor) -> Q:
-    match reach:
-        case Reach.ASSIGNED:
-            return Q(person_id__in=people_access.in_care_of(actor))
-        case Reach.PROGRAM:
-            return ~Q(pk=None)
-        case Reach.OWN | Reach.AGENCY:
-            return _NONE
 
 
 def reachable(actor: Actor, permission: Permission) -> QuerySet[Consent]:
     """The consents that the actor's roles reach with this permission."""
     rows = _NONE
     for reach in require(actor, permission):
-        rows |= _rows(reach, actor)
+        rows |= people_access.about(reach, actor, permission)
     return Consent.objects.filter(rows)
 
 
@@ -79,13 +70,18 @@ def agreed(
     *,
     consent_id: ConsentId | None = None,
 ) -> Consent | None:
-    """A consent that lets this agency be told all of this at that moment, or None."""
+    """A consent that lets this agency be told all of this at that moment, or None.
+
+    None too where a restriction was agreed to: it goes before every consent.
+    """
     wanted = set(categories)
     which = Q(pk=consent_id) if consent_id else Q(kind__in=rules.TELLING)
+    ids = people_access.ids_of(person_id)
     found = Consent.objects.filter(
         which,
         in_force(at),
-        person_id__in=people_access.ids_of(person_id),
+        ~Exists(rights_access.restrictions(ids, agency_id)),
+        person_id__in=ids,
         recipient_agency_id=agency_id,
     )
     for consent in found.select_related("recipient_agency").order_by("-given_at"):
@@ -111,8 +107,13 @@ def _releases(reach: Reach, actor: Actor) -> Q:
         case Reach.AGENCY:
             return Q(recipient_agency_id=actor.agency_id) & told()
         case Reach.ASSIGNED:
-            return Q(consent__person_id__in=people_access.in_care_of(actor))
+            near = people_access.in_care_of(actor, Permission.RELEASE_READ)
+            return Q(consent__person_id__in=near) & _not_kept(actor)
         case Reach.PROGRAM:
-            return ~Q(pk=None)
+            return _not_kept(actor)
         case Reach.OWN:
             return _NONE
+
+
+def _not_kept(actor: Actor) -> Q:
+    return ~Q(consent__person_id__in=people_access.kept_from(actor))

@@ -66,14 +66,17 @@ def person_page(person_id: PersonId, by: Actor) -> PersonPage:
     return PersonPage(
         person_id=person.id,
         known_as=person.known_as,
+        may_record=may(by, Permission.CONSENT_RECORD),
         consents=tuple(of_person(person_id, by)),
         releases=tuple(release_view(row) for row in rows),
     )
 
 
-def consent_page(consent_id: ConsentId, by: Actor) -> ConsentPage:
-    """One consent in full."""
-    consent = access.get(consent_id, Permission.CONSENT_READ, by=by)
+def consent_page(
+    consent_id: ConsentId, by: Actor, to: Permission = Permission.CONSENT_READ
+) -> ConsentPage:
+    """One consent in full, for those who may do this with it."""
+    consent = access.get(consent_id, to, by=by)
     log.read(Permission.CONSENT_READ, consent, by=by)
     return _page(consent, names(_staff([consent])), by)
 
@@ -109,6 +112,7 @@ def _page(consent: Consent, named: dict[UUID, str], by: Actor) -> ConsentPage:
         condition=_condition(consent),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
         may_tell=may(by, Permission.RELEASE_MAKE),
+        may_sign=may(by, Permission.CONSENT_RECORD),
         releases=tuple(release_view(row) for row in told),
     )
 

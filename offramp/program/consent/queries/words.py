@@ -89,6 +89,7 @@ class ConsentPage:
     condition: tuple[tuple[str, str], ...]
     witness: str
     may_tell: bool
+    may_sign: bool
     releases: tuple[ReleaseView, ...]
 
 
@@ -98,6 +99,7 @@ class PersonPage:
 
     person_id: PersonId
     known_as: str
+    may_record: bool
     consents: tuple[ConsentView, ...]
     releases: tuple[ReleaseView, ...]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
-from offramp.platform.kernel.ids import ConsentId
+from offramp.platform.kernel.ids import CaseId, ConsentId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.assessments import queries as assessments
@@ -20,6 +20,7 @@ from offramp.program.diversions import queries as diversions
 from offramp.program.journey import rules
 from offramp.program.people import access as people_access
 from offramp.program.referrals import queries as referrals
+from offramp.program.rights import access as rights
 from offramp.program.sites import queries as sites
 
 
@@ -37,6 +38,7 @@ class Offer:
 
     terms: consent.ToTell
     pieces: tuple[Piece, ...]
+    is_restricted: bool
 
     @property
     def mark(self) -> str:
@@ -54,22 +56,26 @@ def offer(consent_id: ConsentId, *, by: Actor) -> Offer:
     """What would go now under this consent; 404 outside the actor's reach."""
     terms = consent.to_tell(consent_id, by)
     found = people_access.reach(terms.person_id, Permission.CASE_READ, by=by)
+    if terms.agency_id and rights.restrictions(found.ids, terms.agency_id).exists():
+        return Offer(terms, (), is_restricted=True)
     rows = cases.of_person(found)
     ids = [row.id for row in rows]
-    arrived, true = cases.arrivals(ids), _true(rows, by)
+    arrived = cases.arrivals(ids)
+    true = _true(rows, arrived, by)
     pieces = [
         Piece(about_id, _said(true[row.id], terms))
         for row in rows
         for about_id in _abouts(row, arrived.get(row.id, []), terms, by)
     ]
-    return Offer(terms, tuple(piece for piece in pieces if piece.facts))
+    said = tuple(piece for piece in pieces if piece.facts)
+    return Offer(terms, said, is_restricted=False)
 
 
 def _true(
-    rows: Sequence[cases.Row], by: Actor
+    rows: Sequence[cases.Row], arrived: Mapping[CaseId, list[cases.Where]], by: Actor
 ) -> Mapping[UUID, Mapping[str, datetime]]:
     ids = [row.id for row in rows]
-    arrived, sent = cases.arrivals(ids), referrals.of_cases(ids)
+    sent = referrals.of_cases(ids)
     done = assessments.of_cases(ids, by=by)
     return {
         row.id: rules.tellable(

@@ -26,6 +26,8 @@ def _why_not(found: access.Offer) -> str:
         return "This consent is over, so nothing is told under it."
     if found.terms.agency_id is None:
         return "This consent names no single body. Tell each of them when it is needed."
+    if found.is_restricted:
+        return "The person asked that this office is told nothing more, and we agreed."
     if not found.pieces:
         return "Of what was agreed to, nothing has happened yet that could be told."
     return ""

@@ -67,6 +67,7 @@ class PersonPage:
     to_come: Sequence[appointments.Row]
     next: Act | None
     acts: tuple[Act, ...]
+    may_change: bool
     happened: Page[Any]
 
 
@@ -95,14 +96,16 @@ def _page(
     named = names(staff | {row.with_id for row in booked if row.with_id})
     standing = stand(rows, gathered(stays))
     stay = _stay(rows, standing, intakes)
+    may_change = found.has(Permission.PERSON_CHANGE)
     return PersonPage(
         card=people.glance(found, aliases, ways, care, named),
         stay=stay,
         earlier=tuple(s for s in standing if stay is None or s is not stay.standing),
         flags=assessments.open_about(found, flags, named),
         to_come=appointments.to_come(found, booked, named),
-        next=_next(stay, found.by) if stay else None,
-        acts=_acts(found.person.id, stay, found.by),
+        next=_next(stay, found.by) if stay and may_change else None,
+        acts=_acts(found.person.id, stay, found.by) if may_change else (),
+        may_change=may_change,
         happened=timeline(page, named),
     )
 

@@ -8,6 +8,8 @@ from django.utils.timezone import now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import CaseId
+from offramp.platform.policy.table import Permission
 from offramp.program.cases import actions as cases
 from offramp.program.cases.models import Case
 from offramp.program.charges import queries as charges
@@ -19,6 +21,8 @@ from offramp.program.consent.tests import factories as consents
 from offramp.program.journey import access, actions
 from offramp.program.people.access import ids_of
 from offramp.program.people.models import Person
+from offramp.program.rights.lifecycle import Event
+from offramp.program.rights.tests import factories as requests
 from tests import cast
 from tests.cast import signed_in
 
@@ -172,3 +176,33 @@ def test_the_page_to_hand_over_is_numbered_named_and_gone_when_it_ends(
     assert entry.subject_id == release.id
     consent.revoke(agreed.id, at=now(), by=sam)
     assert client.get(url).status_code == 404
+
+
+def test_what_was_restricted_is_neither_offered_nor_told(told, robin):
+    sam = told.supervisor
+    agreed = _consent(robin, "work_group", ["handoff_met", "engaged"], sam)
+    before = access.offer(agreed.id, by=sam)
+    assert before.pieces
+    _restricted(robin, cast.agency("work_group").id, sam)
+    after = access.offer(agreed.id, by=sam)
+    assert after.is_restricted
+    assert not after.pieces
+    with pytest.raises(Refused):
+        actions.tell(agreed.id, before.mark, at=now(), by=sam)
+    with pytest.raises(Refused):
+        actions.tell(agreed.id, after.mark, at=now(), by=sam)
+
+
+def test_what_was_restricted_does_not_hold_up_the_work(told, robin):
+    case = CaseId(Case.objects.get(person=robin, closed_at=None).id)
+    may = Permission.RELEASE_MAKE
+    assert access.telling(case, may, by=told.supervisor).agreed
+    _restricted(robin, told.prosecutor.agency_id, told.supervisor)
+    found = access.telling(case, may, by=told.supervisor)
+    assert not found.agreed
+    assert not found.can_tell
+
+
+def _restricted(robin, agency_id, by):
+    row = requests.request(robin, by=by, kind="restriction", agency_id=agency_id)
+    actions.answer_request(row.id, Event.GRANT, "Yes, we agree", at=now(), by=by)

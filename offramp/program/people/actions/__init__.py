@@ -14,6 +14,14 @@ from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.people import access, rules
 from offramp.program.people.actions.joining import merge, unmerge
+from offramp.program.people.actions.opening import (
+    close_record,
+    escalate_review,
+    keep_from,
+    keep_no_more,
+    open_record,
+    review,
+)
 from offramp.program.people.models import (
     Alias,
     Care,
@@ -28,11 +36,17 @@ from offramp.program.people.models import (
 __all__ = [
     "add_way",
     "change",
+    "close_record",
     "create",
     "describe",
     "end_care",
     "end_way",
+    "escalate_review",
+    "keep_from",
+    "keep_no_more",
     "merge",
+    "open_record",
+    "review",
     "take_into_care",
     "unmerge",
 ]

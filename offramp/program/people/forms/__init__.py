@@ -9,6 +9,7 @@ from offramp.program.people.forms.naming import (
     begun,
     sent,
 )
+from offramp.program.people.forms.opening import OpenForm, ReviewForm
 from offramp.program.people.forms.telling import (
     CareForm,
     DescriptionForm,
@@ -25,6 +26,8 @@ __all__ = [
     "MergeForm",
     "NamesForm",
     "NewPersonForm",
+    "OpenForm",
+    "ReviewForm",
     "SearchForm",
     "WayForm",
     "attempt",

@@ -31,6 +31,14 @@ from offramp.program.people.queries.finding import (
     same_person_suggestions,
     search,
 )
+from offramp.program.people.queries.openings import (
+    OpeningView,
+    opening,
+    overdue,
+    to_escalate,
+    to_open,
+    to_review,
+)
 
 __all__ = [
     "DUTIES",
@@ -42,6 +50,7 @@ __all__ = [
     "Header",
     "Match",
     "MergeView",
+    "OpeningView",
     "SamePage",
     "WayView",
     "Ways",
@@ -55,9 +64,14 @@ __all__ = [
     "glance_rows",
     "header",
     "names_of",
+    "opening",
+    "overdue",
     "same_page",
     "same_person_suggestions",
     "search",
     "serves_as",
+    "to_escalate",
+    "to_open",
+    "to_review",
     "ways_of",
 ]

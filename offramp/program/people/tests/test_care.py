@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _reads(person, actor) -> bool:
-    return person.pk in set(access.in_care_of(actor))
+    return person.pk in set(access.in_care_of(actor, Permission.PERSON_CHANGE))
 
 
 def test_taking_somebody_into_care_ends_the_earlier_holder_of_that_duty():
@@ -71,7 +71,7 @@ def test_care_ends_and_with_it_the_reading():
     actions.end_care(robin.id, "peer", at=now(), by=percy)
     actions.end_care(robin.id, "peer", at=now(), by=cast.sam())
     with pytest.raises(Http404):
-        access.get(robin.id, Permission.PERSON_READ, by=percy)
+        access.get(robin.id, Permission.PERSON_CHANGE, by=percy)
 
 
 def test_only_the_holder_or_a_supervisor_ends_care():

@@ -185,7 +185,7 @@ def test_the_proof_of_having_searched_is_personal_and_ends():
 def test_the_proof_ends_after_half_an_hour(monkeypatch):
     percy = cast.percy()
     token = access.searched(percy)
-    monkeypatch.setattr(access, "_SEARCHED_FOR_SECONDS", -1)
+    monkeypatch.setattr(access.searching, "_SEARCHED_FOR_SECONDS", -1)
     assert not access.has_searched(token, percy)
 
 

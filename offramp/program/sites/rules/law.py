@@ -86,6 +86,9 @@ def clocks(top: Table) -> Clocks:
         plan_review_days=top.number("plan_review_days", most=730),
         consent_days=top.number("consent_days", most=365),
         spoken_consent_days=top.number("spoken_consent_days", most=30),
+        restriction_answer_days=top.number("restriction_answer_days", most=60),
+        # 45 CFR 164.526(b)(2): 60 days at the most, before one extension.
+        correction_answer_days=top.number("correction_answer_days", most=60),
     )
     reminders = found.assessment_reminder_days
     if reminders and reminders[-1] >= found.assessment_due_days:

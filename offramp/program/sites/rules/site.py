@@ -148,6 +148,8 @@ class Clocks:
     plan_review_days: int
     consent_days: int
     spoken_consent_days: int
+    restriction_answer_days: int
+    correction_answer_days: int
 
 
 @dataclass(frozen=True)
