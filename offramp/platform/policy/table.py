@@ -112,6 +112,7 @@ class Permission(StrEnum):
     ASSESSMENT_ANSWER = "assessment.answer"
     ASSESSMENT_COMPLETE = "assessment.complete"
     FLAG_READ = "flag.read"
+    FLAG_LIST = "flag.list"
     FLAG_CLOSE = "flag.close"
     PLAN_READ = "plan.read"
     PLAN_WRITE = "plan.write"
@@ -264,6 +265,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.ASSESSMENT_ANSWER: _CARE_TEAM,
     Permission.ASSESSMENT_COMPLETE: _CASE_MANAGER,
     Permission.FLAG_READ: _CARE_TEAM,
+    Permission.FLAG_LIST: _CARE_TEAM,
     Permission.FLAG_CLOSE: _SUPERVISOR,
     Permission.PLAN_READ: _CARE_TEAM,
     Permission.PLAN_WRITE: _CASE_MANAGER,

@@ -23,7 +23,7 @@ def open_flags(*, by: Actor, most: int | None = None) -> list[FlagRow]:
     urgency = Case(
         *(When(urgency=word.value, then=place) for word, place in safety.ORDER.items())
     )
-    reachable = access.flags(by, Permission.FLAG_READ).filter(closed_at=None)
+    reachable = access.flags(by, Permission.FLAG_LIST).filter(closed_at=None)
     flags = reachable.select_related("person").order_by(urgency, "raised_at", "pk")
     found = [
         _row(flag, flag.raised_by or "", flag.person.known_as, by)

@@ -9,6 +9,7 @@ from offramp.program.consent.access.rows import (
     in_force,
     reachable,
     releases,
+    releases_about,
     told,
 )
 from offramp.program.consent.access.terms import terms, until
@@ -23,6 +24,7 @@ __all__ = [
     "must_count",
     "reachable",
     "releases",
+    "releases_about",
     "terms",
     "told",
     "until",

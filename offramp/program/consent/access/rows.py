@@ -102,6 +102,12 @@ def releases(actor: Actor) -> QuerySet[Release]:
     return Release.objects.filter(rows)
 
 
+def releases_about(found: people_access.Reached) -> QuerySet[Release]:
+    """What was told about one person, as far as `releases` reaches it."""
+    may = Permission.RELEASE_READ
+    return Release.objects.filter(people_access.rows_of(found, may, via="consent__"))
+
+
 def _releases(reach: Reach, actor: Actor) -> Q:
     match reach:
         case Reach.AGENCY:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
 from offramp.platform.accounts.actors import names
@@ -11,7 +13,6 @@ from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
 from offramp.platform.kernel.moments import Moments, moments
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
@@ -40,34 +41,25 @@ def active(
     return Agreed(consent.id, tuple(consent.categories), consent.expires_at)
 
 
-def of_person(person_id: PersonId, by: Actor) -> list[ConsentView]:
+def of_person(found: Reached) -> list[ConsentView]:
     """Every consent of this person, the newest first."""
-    rows = list(
-        access.reachable(by, Permission.CONSENT_READ)
-        .filter(person_id__in=people_access.ids_of(person_id))
-        .select_related("person", "from_agency", "recipient_agency")
-        .order_by("-given_at", "pk")
-    )
-    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=by)
+    rows = list(_consents(found))
+    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=found.by)
     named = names({row.given_by_id for row in rows})
     return [consent_view(row, named) for row in rows]
 
 
 def person_page(person_id: PersonId, by: Actor) -> PersonPage:
     """Everything this person agreed to, and everything that was told under it."""
-    person = people_access.get(person_id, Permission.CONSENT_READ, by=by)
-    log.read(Permission.CONSENT_READ, person, by=by)
-    rows = list(
-        access.releases(by)
-        .filter(consent__person_id__in=people_access.ids_of(person_id))
-        .order_by("-made_at", "pk")
-    )
+    found = people_access.reach(person_id, Permission.CONSENT_READ, by=by)
+    log.read(Permission.CONSENT_READ, found.person, by=by)
+    rows = list(access.releases_about(found).order_by("-made_at", "pk"))
     log.listed(Permission.RELEASE_READ, Release, [row.pk for row in rows], by=by)
     return PersonPage(
-        person_id=person.id,
-        known_as=person.known_as,
-        may_record=may(by, Permission.CONSENT_RECORD),
-        consents=tuple(of_person(person_id, by)),
+        person_id=found.person.id,
+        known_as=found.person.known_as,
+        may_record=found.may(Permission.CONSENT_RECORD),
+        consents=tuple(of_person(found)),
         releases=tuple(release_view(row) for row in rows),
     )
 
@@ -77,30 +69,37 @@ def consent_page(
 ) -> ConsentPage:
     """One consent in full, for those who may do this with it."""
     consent = access.get(consent_id, to, by=by)
-    log.read(Permission.CONSENT_READ, consent, by=by)
-    return _page(consent, names(_staff([consent])), by)
+    found = people_access.reach(PersonId(consent.person_id), to, by=by)
+    told = list(access.releases_about(found).filter(consent=consent))
+    seen = {"listed": [str(row.pk) for row in told]} if told else {}
+    log.read(Permission.CONSENT_READ, consent, by=by, **seen)
+    return _page(consent, told, names(_staff([consent])), found)
 
 
 def everything_signed(person_id: PersonId, by: Actor) -> tuple[ConsentPage, ...]:
     """All that this person ever agreed to, in full, for their own copy."""
-    rows = list(
-        access.reachable(by, Permission.CONSENT_READ)
-        .filter(person_id__in=people_access.ids_of(person_id))
-        .select_related("person", "from_agency", "recipient_agency")
-        .prefetch_related("releases")
-        .order_by("-given_at", "pk")
-    )
+    found = people_access.reach(person_id, Permission.CONSENT_READ, by=by)
+    told = Prefetch("releases", access.releases_about(found), to_attr="told")
+    rows = list(_consents(found).prefetch_related(told))
     log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=by)
     named = names(_staff(rows))
-    return tuple(_page(row, named, by) for row in rows)
+    return tuple(_page(row, row.told, named, found) for row in rows)
+
+
+def _consents(found: Reached) -> QuerySet[Any]:
+    rows = access.about(found, Permission.CONSENT_READ)
+    named = rows.select_related("person", "from_agency", "recipient_agency")
+    return named.order_by("-given_at", "pk")
 
 
 def _staff(rows: Sequence[Consent]) -> set[UUID]:
     return {id for row in rows for id in (row.given_by_id, row.witness_id) if id}
 
 
-def _page(consent: Consent, named: dict[UUID, str], by: Actor) -> ConsentPage:
-    told = sorted(consent.releases.all(), key=lambda row: (row.made_at, row.pk))
+def _page(
+    consent: Consent, told: Sequence[Release], named: dict[UUID, str], found: Reached
+) -> ConsentPage:
+    told = sorted(told, key=lambda row: (row.made_at, row.pk))
     return ConsentPage(
         consent=consent_view(consent, named),
         text=consent.text,
@@ -111,8 +110,9 @@ def _page(consent: Consent, named: dict[UUID, str], by: Actor) -> ConsentPage:
         signed_as=_signed_as(consent),
         condition=_condition(consent),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
-        may_tell=may(by, Permission.RELEASE_MAKE),
-        may_sign=may(by, Permission.CONSENT_RECORD),
+        may_tell=found.may(Permission.RELEASE_MAKE),
+        may_sign=found.may(Permission.CONSENT_RECORD),
+        may_end=found.may(Permission.CONSENT_REVOKE),
         releases=tuple(release_view(row) for row in told),
     )
 
@@ -144,8 +144,7 @@ def _condition(consent: Consent) -> tuple[tuple[str, str], ...]:
 def happened(found: Reached) -> list[Moments]:
     """What this person agreed to, and what was told, for their timeline."""
     mine = access.about(found, Permission.CONSENT_READ)
-    of_theirs = people_access.rows_of(found, Permission.CONSENT_READ, via="consent__")
-    told = Release.objects.filter(of_theirs)
+    told = access.releases_about(found)
     return [
         moments(mine, "consent.given", at="given_at", by="given_by_id"),
         moments(mine, "consent.revoked", at="revoked_at", by="revoked_by_id"),

@@ -90,6 +90,7 @@ class ConsentPage:
     witness: str
     may_tell: bool
     may_sign: bool
+    may_end: bool
     releases: tuple[ReleaseView, ...]
 
 

@@ -176,7 +176,7 @@ def test_an_expired_consent_shows_nothing_without_any_job(casey, robin, monkeypa
     assert queries.releases_about([about], cast.petra()) == {}
     assert queries.active(robin.id, to, wanted) is None
     monkeypatch.setattr("offramp.program.consent.queries.words.now", lambda: end)
-    assert queries.of_person(robin.id, casey)[0].standing == "over"
+    assert queries.person_page(robin.id, casey).consents[0].standing == "over"
 
 
 def test_a_consent_under_a_joined_record_counts_for_the_person(casey, robin):
@@ -184,7 +184,7 @@ def test_a_consent_under_a_joined_record_counts_for_the_person(casey, robin):
     make.consent(other, by=casey)
     people_actions.merge(robin.id, other.id, "Same", at=now(), by=cast.sam())
     _release(robin, casey)
-    assert len(queries.of_person(robin.id, casey)) == 1
+    assert len(queries.person_page(robin.id, casey).consents) == 1
 
 
 def test_peers_tell_nobody_anything(robin, casey):
@@ -228,10 +228,10 @@ def test_pages_cost_the_same_however_much_is_on_them(
 ):
     make.consent(robin, by=casey)
     _release(robin, casey)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         queries.person_page(robin.id, casey)
     for _ in range(4):
         make.consent(robin, by=casey, categories=["engaged"])
         _release(robin, casey, ENGAGED)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         queries.person_page(robin.id, casey)

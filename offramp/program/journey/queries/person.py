@@ -68,6 +68,7 @@ class PersonPage:
     next: Act | None
     acts: tuple[Act, ...]
     may_change: bool
+    more: tuple[Act, ...]
     happened: Page[Any]
 
 
@@ -106,6 +107,11 @@ def _page(
         next=_next(stay, found.by) if stay and may_change else None,
         acts=_acts(found.person.id, stay, found.by) if may_change else (),
         may_change=may_change,
+        more=tuple(
+            Act(title, _at(name, found.person.id))
+            for title, name, permission in _MORE
+            if found.may(permission)
+        ),
         happened=timeline(page, named),
     )
 
@@ -213,6 +219,18 @@ _PERSON_ACTS = (
     ("Agreement", "consent:new", Permission.CONSENT_RECORD),
     ("Counseling notes", "notes:index", Permission.COUNSELLING_READ),
     ("Hold the record", "retention:hold_person", Permission.HOLD_PLACE),
+)
+
+# What else there is to see or do about the person.
+_MORE = (
+    ("Names and birth date", "people:edit", Permission.PERSON_CHANGE),
+    ("Who they say they are", "people:describe", Permission.PERSON_CHANGE),
+    ("What they agreed to", "consent:index", Permission.CONSENT_READ),
+    ("What they ask about their record", "rights:index", Permission.REQUEST_READ),
+    ("All touchpoints", "touchpoints:history", Permission.TOUCHPOINT_READ),
+    ("Tell in a medical emergency", "rights:emergency", Permission.DISCLOSURE_MAKE),
+    ("Report a crime here", "rights:crime", Permission.CRIME_REPORT),
+    ("The same person twice?", "people:same", Permission.PERSON_READ),
 )
 
 

@@ -40,6 +40,7 @@ PACKAGES = (
     (consent.about, consent.reachable, Permission.CONSENT_READ),
     (assessments.about, assessments.reachable, Permission.ASSESSMENT_READ),
     (assessments.flags_about, assessments.flags, Permission.FLAG_READ),
+    (assessments.flags_about, assessments.flags, Permission.FLAG_LIST),
     (plans.about, plans.reachable, Permission.PLAN_READ),
     (referrals.about, referrals.reachable, Permission.REFERRAL_READ),
 )

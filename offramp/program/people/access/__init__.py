@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import OpeningId, PersonId
 from offramp.platform.policy.actor import Actor
-from offramp.platform.policy.gate import require
+from offramp.platform.policy.gate import may, require
 from offramp.platform.policy.table import GRACE, OPENED, Permission, Reach
 from offramp.program.people import rules
 from offramp.program.people.access.searching import has_searched as has_searched
@@ -144,6 +144,10 @@ class Reached:
     def has(self, permission: Permission) -> bool:
         """Whether the actor's roles reach this person with a permission."""
         return _is_reached(self.near, permission, by=self.by)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether a page about this person offers the actor what this is needed for."""
+        return may(self.by, permission) and self.has(permission)
 
 
 def reach(person_id: PersonId, permission: Permission, *, by: Actor) -> Reached:
