@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 from django.db.models import Model
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.config.demo import assessments, roster, stays
 from offramp.config.demo.people import everybody
@@ -161,6 +161,7 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "service_id": Service.objects.order_by("pk")[0].pk,
         "referral_id": _one(Referral, case=case),
         "language": "en",
+        "year": localdate().year,
     }
 
 

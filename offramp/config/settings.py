@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "offramp.program.journey",
     "offramp.program.retention",
     "offramp.impact.oversight",
+    "offramp.doors.participant",
     "offramp.doors.field",
     "offramp.doors.desk",
 ]
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "offramp.platform.accounts.middleware.no_store",
     "offramp.platform.accounts.middleware.session_limits",
     "offramp.platform.accounts.middleware.actor",
+    "offramp.platform.accounts.handed.stays_within",
     "django.contrib.messages.middleware.MessageMiddleware",
     "offramp.platform.accounts.middleware.errors_to_pages",
     "offramp.platform.accounts.middleware.policy_asked",

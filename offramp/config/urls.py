@@ -42,6 +42,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.plans.urls")),
     path("", include("offramp.program.retention.urls")),
     path("audit/", include("offramp.impact.oversight.urls")),
+    path("", include("offramp.doors.participant.urls")),
 ]
 # Of the program's pages, what officers and prosecutors have too.
 HAVE_ALSO: Map = [

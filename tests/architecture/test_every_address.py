@@ -39,6 +39,7 @@ MORE = {
     "journey:report": 14,
     "journey:tell": 11,
     "journey:telling": 14,
+    "participant:paper": 20,
     "people:merge": 16,
     "people:same": 14,
     "referrals:appoint": 11,

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 
 from offramp.platform.accounts.actors import OPENED
+from offramp.platform.accounts.handed import is_handed_over
 from offramp.platform.design.navigation import Alarm
 
 
 def items(request: HttpRequest) -> list[Alarm]:
     """One for each record that this session still holds open. Asks no database."""
+    if is_handed_over(request):
+        return []  # not for the eyes of whom the screen was handed to
     held = request.session.get(OPENED, {})
     found = [(id, *row) for id, row in held.items()]
     return [

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.handed import is_handed_over
 from offramp.platform.design.navigation import NavItem
 from offramp.platform.policy.actor import Role
 
@@ -63,6 +64,8 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
 
 def items(request: HttpRequest) -> list[NavItem]:
     """The places that the signed-in person's roles open."""
+    if is_handed_over(request):
+        return []  # whoever holds the screen goes nowhere
     roles = acting(request).roles
     places = [(title, _url(name)) for title, name, may in _PLACES if roles & may]
     here = max(

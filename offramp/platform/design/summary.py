@@ -36,7 +36,9 @@ def of(form: BaseForm) -> Summary | None:
     hidden = tuple(
         Line(str(text)) for bound in form.hidden_fields() for text in bound.errors
     )
-    return Summary(_title(len(fields)), (*general, *hidden, *fields))
+    # A form for somebody who reads another language says it in their own.
+    title = getattr(form, "summary_title", "") or _title(len(fields))
+    return Summary(title, (*general, *hidden, *fields))
 
 
 def _title(answers: int) -> str:

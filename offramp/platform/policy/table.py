@@ -80,6 +80,7 @@ class Permission(StrEnum):
     REQUEST_READ = "request.read"
     REQUEST_MAKE = "request.make"
     REQUEST_ANSWER = "request.answer"
+    OWN_SHOW = "own.show"  # a person their own record, on our screen or on paper
     DISCLOSURE_READ = "disclosure.read"
     DISCLOSURE_MAKE = "disclosure.make"
     CRIME_REPORT = "crime.report"
@@ -225,6 +226,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.REQUEST_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.REQUEST_MAKE: {**_CARE_TEAM, **_PRIVACY},
     Permission.REQUEST_ANSWER: {**_SUPERVISOR, **_PRIVACY},
+    Permission.OWN_SHOW: {**_CARE_TEAM, **_PRIVACY},
     Permission.DISCLOSURE_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.DISCLOSURE_MAKE: _PROGRAM_STAFF,
     Permission.CRIME_REPORT: _PROGRAM_STAFF,

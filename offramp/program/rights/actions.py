@@ -183,6 +183,20 @@ def report_crime(
     return row
 
 
+@transaction.atomic
+def hand_over(person_id: PersonId, *, at: datetime, by: Actor) -> None:
+    """The screen is in the hands of the person, who reads what is theirs."""
+    person = people_access.get(person_id, Permission.OWN_SHOW, by=by)
+    log.record(Permission.OWN_SHOW, person, by=by, did="hand over", at=at.isoformat())
+
+
+@transaction.atomic
+def hand_back(person_id: PersonId, *, at: datetime, by: Actor) -> None:
+    """The screen is back with whoever works here."""
+    person = people_access.get(person_id, Permission.OWN_SHOW, by=by)
+    log.record(Permission.OWN_SHOW, person, by=by, did="hand back", at=at.isoformat())
+
+
 def _row(
     id: DisclosureId,
     person_id: PersonId,

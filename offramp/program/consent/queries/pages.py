@@ -41,12 +41,12 @@ def active(
     return Agreed(consent.id, tuple(consent.categories), consent.expires_at)
 
 
-def of_person(found: Reached) -> list[ConsentView]:
-    """Every consent of this person, the newest first."""
+def of_person(found: Reached, language: str = "") -> list[ConsentView]:
+    """Every consent of this person, the newest first, in a language or its own."""
     rows = list(_consents(found))
     log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=found.by)
     named = names({row.given_by_id for row in rows})
-    return [consent_view(row, named) for row in rows]
+    return [consent_view(row, named, language) for row in rows]
 
 
 def person_page(person_id: PersonId, by: Actor) -> PersonPage:

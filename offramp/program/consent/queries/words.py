@@ -105,8 +105,11 @@ class PersonPage:
     releases: tuple[ReleaseView, ...]
 
 
-def consent_view(row: Consent, named: dict[UUID, str]) -> ConsentView:
-    """A consent in words, in the language it was signed in."""
+def consent_view(
+    row: Consent, named: dict[UUID, str], language: str = ""
+) -> ConsentView:
+    """A consent in words, in the language it was signed in if no other is named."""
+    said_in = language or row.language
     site = sites.current()
     labels = ((slug, site.label("release_category", slug)) for slug in row.categories)
     to = row.recipient_agency
@@ -122,13 +125,13 @@ def consent_view(row: Consent, named: dict[UUID, str]) -> ConsentView:
         kind_text=rules.kind_text(row.kind),
         from_agency=row.from_agency.name,
         recipient=rules.recipient_text(
-            row.recipient_kind, to.name if to else "", row.language
+            row.recipient_kind, to.name if to else "", said_in
         ),
         members=tuple(row.recipient_members),
         categories=tuple(
-            rules.category_text(slug, label, row.language) for slug, label in labels
+            rules.category_text(slug, label, said_in) for slug, label in labels
         ),
-        purpose=rules.purpose_text(row.purpose, row.language),
+        purpose=rules.purpose_text(row.purpose, said_in),
         language=row.language,
         given_at=row.given_at,
         given_by=named.get(row.given_by_id, ""),

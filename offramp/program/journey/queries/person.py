@@ -226,6 +226,7 @@ _MORE = (
     ("Names and birth date", "people:edit", Permission.PERSON_CHANGE),
     ("Who they say they are", "people:describe", Permission.PERSON_CHANGE),
     ("What they agreed to", "consent:index", Permission.CONSENT_READ),
+    ("Show them their record", "participant:show", Permission.OWN_SHOW),
     ("What they ask about their record", "rights:index", Permission.REQUEST_READ),
     ("All touchpoints", "touchpoints:history", Permission.TOUCHPOINT_READ),
     ("Tell in a medical emergency", "rights:emergency", Permission.DISCLOSURE_MAKE),
