@@ -21,6 +21,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "request": ("what you asked us", "lo que usted nos pidió"),
     "disclosure": ("what we told in an emergency", "lo que dijimos en una emergencia"),
     "crime": ("a report of a crime here", "el aviso de un delito aquí"),
+    "hold": ("an order to keep your record", "una orden de guardar su expediente"),
     "consent": ("what you agreed to", "lo que usted aceptó"),
     "release": ("what we told others", "lo que dijimos a otros"),
     "appointment": ("your visits", "sus citas"),

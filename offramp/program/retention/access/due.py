@@ -179,8 +179,19 @@ def _agreed_long_ago(people: Found, clock: _Clock) -> Found:
     people = _without(people, rows("consent.consent").exclude(over).exclude(endless))
     told = rows("consent.release").filter(made_at__gt=clock.before("release"))
     people = _without(people, told, "consent__person")
+    for found in _asked_or_told(clock):
+        people = _without(people, found)
     noted = clock.before("counselling")
     return _without(people, rows("notes.counsellingnote").filter(written_at__gt=noted))
+
+
+def _asked_or_told(clock: _Clock) -> Iterator[Found]:
+    """What counts as an account of them, or as their own request, and is not old enough."""
+    told, asked = clock.before("release"), clock.before("consent")
+    yield rows("rights.disclosure").filter(given_at__gt=told)
+    yield rows("people.opening").filter(Q(reviewed_at=None) | Q(opened_at__gt=told))
+    later = Q(answered_at__gt=asked) | Q(ended_at__gt=asked)
+    yield rows("rights.request").filter(Q(state="asked") | later)
 
 
 def _unsettled(clock: _Clock, to: str) -> Q:

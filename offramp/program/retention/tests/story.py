@@ -13,7 +13,13 @@ from offramp.config.demo.staff import hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
 from offramp.platform.accounts.actors import SYSTEM
-from offramp.platform.kernel.ids import CounsellingNoteId, PersonId, new_id
+from offramp.platform.kernel.ids import (
+    CounsellingNoteId,
+    DisclosureId,
+    PersonId,
+    RequestId,
+    new_id,
+)
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.charges.models import Charge, Extension, ExtensionGround, Notice
 from offramp.program.consent.models import Release
@@ -21,8 +27,10 @@ from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
-from offramp.program.people.models import Alias
+from offramp.program.people.models import Alias, Keeping, Opening
 from offramp.program.referrals.models import UnmetNeed
+from offramp.program.rights import actions as rights
+from offramp.program.rights.models import Request
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints.models import Note, Touchpoint
 
@@ -68,6 +76,7 @@ def _fill(way: Way) -> None:
     supervisor = way.world.staff.supervisor
     people.merge(person_id, twin.id, "Same person", at=at, by=supervisor)
     Alias.objects.create(person_id=person_id, text="Made Up", place=9)
+    _fill_rights(way)
     assessment = Assessment.objects.get(person_id=person_id)
     Flag.objects.create(
         assessment=assessment,
@@ -89,6 +98,41 @@ def _fill(way: Way) -> None:
     touchpoint = Touchpoint.objects.filter(person_id=person_id)[0]
     Note.objects.get_or_create(touchpoint=touchpoint, defaults={"text": "Made up."})
     _fill_charge(way)
+
+
+def _fill_rights(way: Way) -> None:
+    """They asked for something and were answered; a stranger opened the record."""
+    at, by, person_id = (
+        way.world.now,
+        way.world.staff.supervisor,
+        PersonId(way.person_id),
+    )
+    request = rights.ask(
+        RequestId(new_id()), person_id, kind="correction", words="Born in May",
+        at=at, by=by,
+    )  # fmt: skip
+    Request.objects.filter(pk=request.pk).update(
+        state="declined", answer="Made up.", answered_at=at, answered_by_id=by.id
+    )
+    rights.tell_in_emergency(
+        DisclosureId(new_id()), person_id, recipient_name="Dr. Madeup",
+        facility="Made-up Hospital", what="Takes medicine", nature="Not waking up",
+        ground="unable", at=at, by=by,
+    )  # fmt: skip
+    Opening.objects.create(
+        person_id=person_id,
+        reason="life",
+        words="Made up.",
+        opened_at=at,
+        opened_by_id=by.id,
+        holds_until=at,
+        review_due_on=at.date(),
+        reviewed_at=at,
+        reviewed_by_id=by.id,
+    )
+    Keeping.objects.create(
+        person_id=person_id, staff_id=new_id(), from_at=at, from_by_id=by.id
+    )
 
 
 def _fill_charge(way: Way) -> None:
