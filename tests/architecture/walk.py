@@ -95,6 +95,9 @@ class Walk:
             facts = [{**fact, "value": PLANTED} for fact in release.facts]
             Release.objects.filter(pk=release.pk).update(facts=facts)
         self._onward = Release.objects.all()[0].onward
+        # A method that an address does not take is refused before anybody is looked at,
+        # so it is asked by the first who is signed in.
+        self._not_taken: set[tuple[str, str]] = set()
 
     def answers(self, column: str) -> Answers:
         """What this person is answered, by address and method."""
@@ -102,12 +105,22 @@ class Walk:
         client = Client(raise_request_exception=False)
         if actor is not None:
             cast.signed_in(client, actor)
-        return {
-            (name, method): self._asked(client, method, self.url(name, made_with))
+        asked = [
+            (name, method, made_with)
             for name, made_with in addresses()
             for method in ("GET", "POST")
             if name not in APART
+        ]
+        found = {
+            (name, method): self._asked(client, method, self.url(name, made_with))
+            for name, method, made_with in asked
+            if actor is None or (name, method) not in self._not_taken
         }
+        if actor is not None:
+            self._not_taken |= {
+                key for key, one in found.items() if one.status == "405"
+            }
+        return found
 
     def url(self, name: str, made_with: tuple[str, ...]) -> str:
         """Where it is, in this story."""
