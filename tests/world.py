@@ -27,6 +27,8 @@ from offramp.platform.kernel.ids import (
     DisclosureId,
     HoldId,
     OpeningId,
+    OrderId,
+    PaperId,
     PersonId,
     RequestId,
     new_id,
@@ -46,6 +48,8 @@ from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
 from offramp.program.plans.models import Goal, Plan, Step
+from offramp.program.process import actions as process
+from offramp.program.process.tests import factories as papers
 from offramp.program.referrals.models import Referral
 from offramp.program.retention import actions as retention
 from offramp.program.retention.models import Destruction
@@ -221,11 +225,26 @@ def _rights(case: Case, world: World) -> dict[str, object]:
         facility="Made-up Hospital", what="Takes medicine", nature="Not waking up",
         ground="unable", at=world.now, by=world.staff.supervisor,
     )  # fmt: skip
-    return {
+    return _papers(person_id, world) | {
         "opening_id": opening.pk,
         "request_id": asked.pk,
         "disclosure_id": told.pk,
     }
+
+
+def _papers(person_id: PersonId, world: World) -> dict[str, object]:
+    """A subpoena about the person, with an order beside it."""
+    by, at = world.staff.privacy_officer, world.now
+    paper = process.receive(
+        PaperId(world.id("paper")), kind="subpoena", brought_by="Lena Lawyerly",
+        about="Robin Madeup", asks="Everything", kept_where="The safe", at=at, by=by,
+    )  # fmt: skip
+    process.match(paper.id, person_id, at=at, by=world.staff.supervisor)
+    order = process.enter_order(
+        OrderId(world.id("order")), paper.id, papers.terms(), at=at, by=by,
+        **papers.order(),
+    )  # fmt: skip
+    return {"paper_id": paper.pk, "order_id": order.pk}
 
 
 def _one(model: type[Model], **where: object) -> UUID:

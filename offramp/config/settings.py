@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "offramp.program.directory",
     "offramp.program.people",
     "offramp.program.rights",
+    "offramp.program.process",
     "offramp.program.consent",
     "offramp.program.appointments",
     "offramp.program.touchpoints",

@@ -30,6 +30,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),
     path("", include("offramp.program.rights.urls")),
+    path("", include("offramp.program.process.urls")),
     path("", include("offramp.program.consent.urls")),
     path("", include("offramp.program.appointments.urls")),
     path("", include("offramp.program.journey.urls")),

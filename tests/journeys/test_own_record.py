@@ -1,8 +1,5 @@
 """Somebody reads their own record on the case manager's screen, and ends a consent."""
 
-import os
-from pathlib import Path
-
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
@@ -46,13 +43,11 @@ def test_the_paper_comes_in_spanish(desk, axe):
     staff = sit(desk, "casey", axe)
     staff.page.set_default_timeout(10_000)
     staff.go(f"/people/{person.id}/show/")
-    _picture(staff, "show")
     staff.press(f"Español, {localdate().year}")
     staff.is_at("Su expediente")
     staff.sees("Lantern Table")
     staff.sees("Meadow Hospital")
     staff.sees("Alguien estaba en peligro.")
-    _picture(staff, "paper")
 
 
 def _somebody_about_whom_things_were_told():
@@ -77,7 +72,6 @@ def hands_the_screen_over(seat: Seat, language: str) -> None:
     seat.pick(language)
     seat.press("Hand it to them")
     seat.is_at("Your record")
-    _picture(seat, "start")
 
 
 @told
@@ -85,7 +79,6 @@ def sees_who_was_told(seat: Seat) -> None:
     seat.press("Who was told about me")
     for said in ("Lantern Table", "You said yes to it.", "Dr. Wilma Madeup"):
         seat.sees(said)
-    _picture(seat, "told")
     seat.press("Back to the start")
 
 
@@ -94,17 +87,14 @@ def sees_who_opened_it(seat: Seat) -> None:
     seat.press("Who opened my record")
     for said in ("Opened in an emergency", "Somebody was in danger.", "Casey"):
         seat.sees(said)
-    _picture(seat, "opened")
     seat.press("Back to the start")
 
 
 @told
 def ends_the_consent(seat: Seat) -> None:
     seat.press("What I said yes to")
-    _picture(seat, "agreed")
     seat.press("End this yes")
     seat.is_at("End this yes?")
-    _picture(seat, "end")
     seat.press("Yes, end it")
     seat.sees("We tell them no more.")
     seat.press("Back to the start")
@@ -117,7 +107,6 @@ def asks_for_a_change(seat: Seat) -> None:
     seat.fill("Say it in your own words", "I was born in May")
     seat.press("Send")
     seat.sees("I was born in May")
-    _picture(seat, "ask")
 
 
 @told
@@ -134,14 +123,5 @@ def gives_it_back(seat: Seat) -> None:
     seat.go(seat.page.url)
     seat.press("I am done")
     seat.is_at("Please give the tablet back")
-    _picture(seat, "done")
     seat.fill("Your password, once more", PASSWORD)
     seat.press("I have the tablet")
-
-
-def _picture(seat: Seat, name: str) -> None:
-    if folder := os.environ.get("OWN_PICTURES"):
-        for width in (390, 1280):
-            seat.page.set_viewport_size({"width": width, "height": 844})
-            path = Path(folder) / f"{name}-{width}.png"
-            seat.page.screenshot(path=path, full_page=True)

@@ -38,6 +38,16 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER}),
     ),
     (
+        "Legal papers",
+        "process:waiting",
+        frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER}),
+    ),
+    (
+        "Legal paper",
+        "process:receive",
+        frozenset({Role.PEER, Role.CASE_MANAGER, Role.MANAGER}),
+    ),
+    (
         "Services",
         "directory:search",
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),

@@ -19,6 +19,7 @@ from offramp.program.dispatch.rules import OnCall, OpenPage
 from offramp.program.journey import queries as journey
 from offramp.program.journey.queries import Standing
 from offramp.program.people import queries as people
+from offramp.program.process import queries as process
 from offramp.program.rights import queries as rights
 from offramp.program.touchpoints import queries as touchpoints
 
@@ -86,6 +87,7 @@ class PrivacyHome:
 
     openings: Sequence[people.OpeningView]
     requests: Sequence[rights.RequestView]
+    papers: Sequence[process.PaperView]
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,11 @@ def _supervisor(by: Actor, at: datetime) -> SupervisorHome:
 
 
 def _privacy_officer(by: Actor, at: datetime) -> PrivacyHome:
-    return PrivacyHome(openings=people.to_review(by), requests=rights.waiting(by))
+    return PrivacyHome(
+        openings=people.to_review(by),
+        requests=rights.waiting(by),
+        papers=process.waiting(by),
+    )
 
 
 def _manager(by: Actor, at: datetime) -> ManagerHome:

@@ -84,6 +84,10 @@ class Permission(StrEnum):
     DISCLOSURE_READ = "disclosure.read"
     DISCLOSURE_MAKE = "disclosure.make"
     CRIME_REPORT = "crime.report"
+    PROCESS_RECEIVE = "process.receive"
+    PROCESS_READ = "process.read"
+    PROCESS_MATCH = "process.match"
+    PROCESS_ANSWER = "process.answer"
     CONSENT_READ = "consent.read"
     CONSENT_RECORD = "consent.record"
     CONSENT_REVOKE = "consent.revoke"
@@ -230,6 +234,10 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DISCLOSURE_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.DISCLOSURE_MAKE: _PROGRAM_STAFF,
     Permission.CRIME_REPORT: _PROGRAM_STAFF,
+    Permission.PROCESS_RECEIVE: {**_PROGRAM_AND_MANAGER, **_PRIVACY},
+    Permission.PROCESS_READ: {**_SUPERVISOR, **_PRIVACY},
+    Permission.PROCESS_MATCH: _SUPERVISOR,
+    Permission.PROCESS_ANSWER: _PRIVACY,
     Permission.CONSENT_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.CONSENT_RECORD: _CARE_TEAM,
     Permission.CONSENT_REVOKE: {**_CARE_TEAM, **_PRIVACY},
@@ -280,21 +288,3 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.REFERRAL_UPDATE: _CASE_MANAGER,
     Permission.NOT_COMPLETED_REPORT: _SUPERVISOR,
 }
-
-# What an emergency opening lets somebody read outside their care, for an hour. Never
-# more than this, never a change, and never counselling notes.
-OPENED: frozenset[Permission] = frozenset(
-    {
-        Permission.PERSON_READ,
-        Permission.APPOINTMENT_READ,
-        Permission.TOUCHPOINT_READ,
-        Permission.CASE_READ,
-        Permission.INTAKE_READ,
-        Permission.ASSESSMENT_READ,
-        Permission.FLAG_READ,
-        Permission.PLAN_READ,
-        Permission.REFERRAL_READ,
-    }
-)
-# What may still be read for some days after one's care for somebody has ended.
-GRACE: frozenset[Permission] = OPENED | {Permission.CONSENT_READ}

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -180,6 +181,30 @@ def report_crime(
     ]
     if _is_new(row):
         log.record(Permission.CRIME_REPORT, row.person, by=by, disclosure=str(id))
+    return row
+
+
+@transaction.atomic
+def tell_under_order(
+    id: DisclosureId,
+    person_id: PersonId,
+    facts: Sequence[tuple[str, str]],
+    *,
+    recipient: str,
+    court: str,
+    nature: str,
+    limits: str,
+    at: datetime,
+    by: Actor,
+) -> Disclosure:
+    """What went out under a court's order, kept as it was told. `process` decided."""
+    row = _row(id, person_id, Permission.PROCESS_ANSWER, at, by)
+    row.basis, row.nature = rules.Basis.ORDER.value, nature
+    row.recipient_name, row.recipient_org = recipient, court
+    row.facts = [list(fact) for fact in facts]
+    row.notice = f"{rules.NOTICE} {limits}".strip()
+    if _is_new(row):
+        log.record(Permission.PROCESS_ANSWER, row.person, by=by, disclosure=str(id))
     return row
 
 

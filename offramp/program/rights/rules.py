@@ -36,6 +36,7 @@ class Basis(StrEnum):
 
     EMERGENCY = "emergency"
     CRIME = "crime"
+    ORDER = "order"
 
 
 class Ground(StrEnum):
@@ -52,6 +53,7 @@ GROUNDS = {
 BASES = {
     Basis.EMERGENCY: "Medical emergency (42 CFR 2.51)",
     Basis.CRIME: "Crime against the program or its staff (42 CFR 2.12(c)(5))",
+    Basis.ORDER: "Order of a court (42 CFR 2.61 to 2.66)",
 }
 # All that may be said of a crime on the premises. Nothing else has a field.
 CRIME_FIELDS: Mapping[str, str] = {

@@ -22,6 +22,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "disclosure": ("what we told in an emergency", "lo que dijimos en una emergencia"),
     "crime": ("a report of a crime here", "el aviso de un delito aquí"),
     "hold": ("an order to keep your record", "una orden de guardar su expediente"),
+    "process": ("a paper from a court", "un papel de una corte"),
     "consent": ("what you agreed to", "lo que usted aceptó"),
     "release": ("what we told others", "lo que dijimos a otros"),
     "appointment": ("your visits", "sus citas"),

@@ -13,6 +13,7 @@ class Basis(StrEnum):
     CONSENT = "consent"
     EMERGENCY = "emergency"
     CRIME = "crime"
+    ORDER = "order"
 
 
 _BASES = {
@@ -25,6 +26,7 @@ _BASES = {
         "It was about a crime here or against one of us.",
         "Fue por un delito aquí o contra uno de nosotros.",
     ),
+    Basis.ORDER: ("A judge said that we must.", "Un juez dijo que había que hacerlo."),
 }
 _IN_RELIANCE = (
     "You have since ended that yes. This was told while it still held.",
@@ -37,6 +39,14 @@ _LABELS = {
     "Name": "Nombre",
     "Address": "Dirección",
     "Where they were last known to be": "Dónde estaba la última vez",
+    "Name and birth date": "Nombre y fecha de nacimiento",
+    "Whether and since when they take part": "Si participa y desde cuándo",
+    "Days on which they met with us": "Días en que nos vimos",
+    "Whether the assessment is done": "Si la evaluación está completa",
+    "Services they were referred to": "Servicios que le buscamos",
+    "The plan": "El plan",
+    "What they said in the assessment": "Lo que dijo en la evaluación",
+    "Other things they said to us": "Otras cosas que nos dijo",
 }
 # Why a colleague opened the record in an emergency, by the reason they gave.
 EMERGENCY_REASONS: dict[str, tuple[str, str]] = {

@@ -231,6 +231,7 @@ _MORE = (
     ("All touchpoints", "touchpoints:history", Permission.TOUCHPOINT_READ),
     ("Tell in a medical emergency", "rights:emergency", Permission.DISCLOSURE_MAKE),
     ("Report a crime here", "rights:crime", Permission.CRIME_REPORT),
+    ("Legal papers", "process:matching", Permission.PROCESS_MATCH),
     ("The same person twice?", "people:same", Permission.PERSON_READ),
 )
 

@@ -9,8 +9,9 @@ from django.utils.timezone import now
 
 from offramp.platform.accounts.actors import actor_for
 from offramp.platform.kernel.ids import ActorId, PersonId
+from offramp.platform.policy.beyond import GRACE, OPENED
 from offramp.platform.policy.gate import Forbidden
-from offramp.platform.policy.table import GRACE, GRANTS, OPENED, Permission, Reach
+from offramp.platform.policy.table import GRANTS, Permission, Reach
 from offramp.program.appointments import access as appointments
 from offramp.program.assessments import access as assessments
 from offramp.program.cases import access as cases

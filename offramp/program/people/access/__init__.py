@@ -13,8 +13,9 @@ from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import OpeningId, PersonId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.beyond import GRACE, OPENED
 from offramp.platform.policy.gate import may, require
-from offramp.platform.policy.table import GRACE, OPENED, Permission, Reach
+from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import rules
 from offramp.program.people.access.searching import has_searched as has_searched
 from offramp.program.people.access.searching import searched as searched

@@ -192,6 +192,7 @@ def _asked_or_told(clock: _Clock) -> Iterator[Found]:
     yield rows("people.opening").filter(Q(reviewed_at=None) | Q(opened_at__gt=told))
     later = Q(answered_at__gt=asked) | Q(ended_at__gt=asked)
     yield rows("rights.request").filter(Q(state="asked") | later)
+    yield rows("process.paper").filter(state="received")
 
 
 def _unsettled(clock: _Clock, to: str) -> Q:

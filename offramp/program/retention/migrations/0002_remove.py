@@ -1,6 +1,6 @@
 """The one way by which the program's login removes what it has no right to remove.
 
-Twelve tables, a part of a destruction that two people signed, and nothing that is held. The
+Fourteen tables, a part of a destruction that two people signed, and nothing that is held. The
 function runs with its owner's rights; `offramp grants` lets the program's login call it.
 SQLite has no logins, so it needs none.
 """
@@ -33,7 +33,7 @@ BEGIN
         WHEN name IN ('dispatch_page', 'dispatch_dispatch', 'charges_extension',
             'charges_charge', 'diversions_diversion', 'diversions_contact',
             'consent_release', 'consent_consent', 'notes_counsellingnote',
-            'rights_request', 'rights_disclosure') THEN 'id'
+            'rights_request', 'rights_disclosure', 'process_order', 'process_paper') THEN 'id'
     END;
     IF key IS NULL THEN RAISE EXCEPTION 'No rows of % are removed here.', name; END IF;
     EXECUTE format('DELETE FROM %I WHERE %I = ANY($1)', name, key) USING ids;

@@ -50,6 +50,8 @@ OF_A_PERSON = (
     Rows("rights.disclosure", "person"),
     Rows("consent.release", "consent__person"),
     Rows("consent.consent", "person"),
+    Rows("process.order", "paper__person"),
+    Rows("process.paper", "person"),
     Rows("people.opening", "person"),
     Rows("people.keeping", "person"),
     Rows("people.merge", "kept"),

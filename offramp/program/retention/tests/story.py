@@ -27,7 +27,8 @@ from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
-from offramp.program.people.models import Alias, Keeping, Opening
+from offramp.program.people.models import Alias, Keeping, Opening, Person
+from offramp.program.process.tests import factories as papers
 from offramp.program.referrals.models import UnmetNeed
 from offramp.program.rights import actions as rights
 from offramp.program.rights.models import Request
@@ -133,6 +134,7 @@ def _fill_rights(way: Way) -> None:
     Keeping.objects.create(
         person_id=person_id, staff_id=new_id(), from_at=at, from_by_id=by.id
     )
+    papers.answered(Person.objects.get(pk=person_id), way.world.staff)
 
 
 def _fill_charge(way: Way) -> None:

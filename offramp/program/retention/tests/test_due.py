@@ -20,6 +20,8 @@ from offramp.program.diversions.tests import factories as make_contact
 from offramp.program.people import actions as people
 from offramp.program.people.models import Person
 from offramp.program.people.tests import factories as make_person
+from offramp.program.process import actions as process
+from offramp.program.process.tests import factories as papers
 from offramp.program.retention import access
 from offramp.program.retention.tests import factories as make
 from offramp.program.touchpoints import actions as touchpoints
@@ -90,6 +92,14 @@ def test_a_consent_keeps_the_record_until_its_own_years_are_over():
     make_consent.consent(person, by=cast.sam())  # it ends in 90 days
     assert not is_due("participant", person_id, 9)
     assert is_due("participant", person_id, 9.3)
+
+
+def test_a_legal_paper_that_waits_keeps_the_record_of_whom_it_is_about():
+    person = make_person.person(by=cast.percy(), at=make.ago(1))
+    paper = papers.matched(person)
+    assert not is_due("inquiry", person.id, 90)
+    process.refuse(paper.id, "We answer no such paper.", at=now(), by=cast.quinn())
+    assert is_due("inquiry", person.id, 90)
 
 
 def test_a_held_charge_keeps_the_record_for_as_long_as_it_is_held():

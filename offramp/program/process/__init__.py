@@ -1,0 +1,1 @@
+"""Legal process: a paper that asks about somebody, and what an order lets out."""
