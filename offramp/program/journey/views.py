@@ -5,6 +5,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.fresh import fresh
 from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import (
     AssessmentId,
@@ -73,6 +74,7 @@ def _answer(request_id: RequestId, form: AnswerForm, by: Actor) -> bool:
     return not form.errors
 
 
+@fresh
 @asking
 def telling(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """See exactly what would be told to the prosecutor, and tell it."""
@@ -89,6 +91,7 @@ def telling(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     return render(request, "journey/telling.html", context, status=status)
 
 
+@fresh
 @asking
 def tell(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """See exactly what would be told under a consent, and tell it."""
@@ -101,11 +104,12 @@ def tell(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
             return redirect("consent:detail", consent_id)
     page = queries.offer_page(consent_id, by=by)
     status = 409 if form.errors else 200
-    fresh = forms.TellSeen(initial={"seen": page.offer.mark})
-    context = {"form": fresh, "refused": form.non_field_errors(), "shown": page}
+    anew = forms.TellSeen(initial={"seen": page.offer.mark})
+    context = {"form": anew, "refused": form.non_field_errors(), "shown": page}
     return render(request, "journey/tell.html", context, status=status)
 
 
+@fresh
 @asking
 def report(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Sign that the assessment was not completed by its day."""

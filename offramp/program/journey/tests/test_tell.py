@@ -1,5 +1,6 @@
 """Preview, then tell: what was seen is what goes, and nothing else."""
 
+from datetime import timedelta
 from itertools import chain, combinations
 
 import pytest
@@ -62,6 +63,23 @@ def test_what_was_seen_is_what_goes(client, told, robin):
     assert ":" not in release.scope.rpartition("Until")[2]
     assert release.notice == NOTICE
     assert release.consent_version == agreed.text_version
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_left_their_desk_is_asked_again_before_anything_is_told(
+    client, told, robin, method
+):
+    agreed = _consent(robin, "work_group", ["engaged"], told.supervisor)
+    seen = access.offer(agreed.id, by=told.supervisor).mark
+    signed_in(client, told.supervisor)
+    session = client.session
+    session["factor_at"] = (now() - timedelta(minutes=6)).isoformat()
+    session.save()
+    url = reverse("journey:tell", args=[agreed.id])
+    asked = getattr(client, method)(url, {"seen": seen})
+    assert asked.status_code == 401
+    assert "Is it still you?" in asked.content.decode()
+    assert not Release.objects.filter(consent=agreed).exists()
 
 
 def test_when_the_facts_have_changed_since_nothing_goes(client, told, robin):
