@@ -123,5 +123,5 @@ def gives_it_back(seat: Seat) -> None:
     seat.go(seat.page.url)
     seat.press("I am done")
     seat.is_at("Please give the tablet back")
-    seat.fill("Your password, once more", PASSWORD)
+    seat.fill("Password", PASSWORD)
     seat.press("I have the tablet")

@@ -1,9 +1,7 @@
-"""What the person asks on the screen, and how a colleague takes the screen back."""
+"""What the person asks on the screen."""
 
 from typing import Any, ClassVar
 from uuid import UUID
-
-from django.forms import CharField, PasswordInput
 
 from offramp.doors.participant.words import LANGUAGES
 from offramp.platform.design import forms
@@ -65,15 +63,3 @@ class AskForm(forms.Form):
             "staff_id": UUID(colleague) if what == "colleague" else None,
             "paid_in_full": what == "paid",
         }
-
-
-class BackForm(forms.Form):
-    """The screen is back with whoever signed in: their password, once more."""
-
-    password = CharField(
-        label="Your password, once more",
-        max_length=500,
-        strip=False,
-        error_messages={"required": "Enter your password."},
-        widget=PasswordInput(attrs={"autocomplete": "current-password"}),
-    )

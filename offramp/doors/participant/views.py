@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.doors.participant import forms, pages
-from offramp.platform.accounts import handed
+from offramp.platform.accounts import fresh, handed
 from offramp.platform.accounts.actors import acting
 from offramp.platform.kernel.ids import ConsentId, PersonId, RequestId
 from offramp.program.consent import actions as consent
@@ -151,20 +151,22 @@ def take_back(
     return _said(request, page, "taken_back", "ask")
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @asking
 @in_their_hands
 def done(request: HttpRequest, page: pages.Own) -> HttpResponse:
-    """The tablet goes back; only the colleague's password leads on from here."""
-    form = forms.BackForm(request.POST if request.method == "POST" else None)
+    """The tablet goes back; only who the colleague is leads on from here."""
+    form = fresh.proof(request)
     if form.is_valid():
-        if handed.take_back(request, form.cleaned_data["password"]):
-            rights.hand_back(page.person_id, at=now(), by=page.found.by)
-            return redirect("journey:person", page.person_id)
-        form.add_error("password", "This is not your password. Try again.")
+        handed.take_back(request)
+        rights.hand_back(page.person_id, at=now(), by=page.found.by)
+        return redirect("journey:person", page.person_id)
+    if form.is_bound:
+        handed.try_failed(request)
     if not request.user.is_authenticated:
         return redirect("accounts:sign_in")
-    return _page(request, "done", page, form=form, status=422 if form.errors else 200)
+    status = 422 if form.is_bound else 200
+    return _page(request, "done", page, status=status, **fresh.asking(request, form))
 
 
 def _said(request: HttpRequest, page: pages.Own, what: str, where: str) -> HttpResponse:

@@ -66,12 +66,6 @@ def forget_opened(request: HttpRequest, opening_id: UUID) -> None:
     request.session[OPENED] = {k: v for k, v in held.items() if k != str(opening_id)}
 
 
-def knows_password(actor_id: ActorId, password: str) -> bool:
-    """Whether this is the password of whoever acts; asked again before some acts."""
-    user = User.objects.filter(pk=actor_id, is_active=True).first()
-    return user is not None and user.check_password(password)
-
-
 def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
     """The actor behind a login on a day, in one query; None when no duty is in force."""
     return actor_from(duties_of(user_id, on), on)

@@ -28,22 +28,29 @@ def fresh(view: View[P]) -> View[P]:
     """A view for which the second factor was asked a short while ago."""
 
     @wraps(view)
-    def asking(
+    def asked(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if state.is_fresh(request):
             return view(request, *args, **kwargs)
         return ask(request, None, kept.unsent(request))
 
-    return asking
+    return asked
 
 
 def ask(
     request: HttpRequest, form: Proof | PasswordAgain | None, going: dict[str, Any]
 ) -> HttpResponse:
     """The page that asks, with where one was going and what was typed."""
-    page = {"form": form or proof(request), **_how(request), **going}
+    page = {**asking(request, form), **going}
     return render(request, "accounts/confirm.html", page, status=401)
+
+
+def asking(
+    request: HttpRequest, form: Proof | PasswordAgain | None = None
+) -> dict[str, Any]:
+    """What a page needs that asks once more who it is."""
+    return {"form": form or proof(request), **_how(request)}
 
 
 def proof(request: HttpRequest) -> Proof | PasswordAgain:

@@ -2,8 +2,8 @@
 
 Somebody signed in hands their screen to the person beside them. From then on this
 session answers under one address only, whatever is typed, opened or gone back to, until
-the password is given again. It ends by itself too: after half an hour, or after a few
-wrong passwords, nobody is signed in any more.
+they prove once more who they are. It ends by itself too: after half an hour, or when
+somebody tried that a few times in vain, nobody is signed in any more.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
-
-from offramp.platform.accounts.actors import acting, knows_password
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
@@ -37,19 +35,17 @@ def is_handed_over(request: HttpRequest) -> bool:
     return _HANDED in request.session
 
 
-def take_back(request: HttpRequest, password: str) -> bool:
-    """The screen is back with whoever is signed in; only they know the password.
+def take_back(request: HttpRequest) -> None:
+    """The screen is back with whoever is signed in, and they have just proved it."""
+    request.session.pop(_HANDED, None)
 
-    After a few wrong ones nobody is signed in any more.
-    """
-    if knows_password(acting(request).id, password):
-        del request.session[_HANDED]
-        return True
+
+def try_failed(request: HttpRequest) -> None:
+    """Somebody did not prove it. After a few times nobody is signed in any more."""
     held = request.session[_HANDED]
     request.session[_HANDED] = {**held, "tries": held["tries"] + 1}
     if held["tries"] + 1 >= MOST_TRIES:
         logout(request)
-    return False
 
 
 def stays_within(get_response: GetResponse) -> GetResponse:

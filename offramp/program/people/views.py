@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting, forget_opened, remember_opened
+from offramp.platform.accounts.fresh import fresh
 from offramp.platform.kernel.ids import ContactWayId, MergeId, OpeningId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
@@ -159,23 +160,28 @@ def end_care(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 
 
 @asking
+@fresh
 def open_record(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Read a record outside one's care, in an emergency."""
     by = acting(request)
     person = queries.to_open(person_id, by)
-    form = forms.OpenForm(_sent(request), by=by)
-    if form.is_valid() and (opened := attempt(form, lambda: _open(person_id, form))):
+    form = forms.OpenForm(_sent(request))
+    if form.is_valid() and (
+        opened := attempt(form, lambda: _open(person_id, form, by))
+    ):
         remember_opened(request, person_id, *opened)
         return redirect("journey:person", person_id)
     page = {"form": form, "person": person}
     return render(request, "people/open.html", page, status=_status(form))
 
 
-def _open(person_id: PersonId, form: forms.OpenForm) -> tuple[OpeningId, datetime]:
+def _open(
+    person_id: PersonId, form: forms.OpenForm, by: Actor
+) -> tuple[OpeningId, datetime]:
     said = form.cleaned_data
     id, why = OpeningId(said["submission_id"]), said["reason"]
     opening = actions.open_record(
-        id, person_id, reason=why, words=said["words"], at=now(), by=form.by
+        id, person_id, reason=why, words=said["words"], at=now(), by=by
     )
     return opening.id, opening.holds_until
 

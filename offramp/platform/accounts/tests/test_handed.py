@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from offramp.platform.accounts import handed
-from offramp.platform.accounts.models import User
+from offramp.platform.accounts.tests import people as logins
 from offramp.platform.kernel.ids import new_id
 from offramp.program.people.tests import factories as make
 from tests import cast
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "made-up-for-casey"
+WRONG = {"confirming": "yes", "code": "000000"}
 
 
 @pytest.fixture
@@ -24,9 +24,7 @@ def robin():
 
 @pytest.fixture
 def tablet(client, robin):
-    casey = User.objects.get(pk=cast.casey().id)
-    casey.set_password(PASSWORD)
-    casey.save()
+    logins.with_codes(cast.casey())
     signed_in(client, cast.casey())
     client.post(
         reverse("participant:show", args=[robin.id]),
@@ -78,25 +76,27 @@ def test_their_own_pages_show_no_way_to_the_colleagues(tablet, robin):
     assert "Find a person" not in page
 
 
-def test_only_the_password_leads_back(tablet, robin):
-    wrong = tablet.post(_done(robin), {"password": "something else"})
+def test_only_who_signed_in_leads_back_however_fresh_their_proof(tablet, robin):
+    assert tablet.post(_done(robin), {}).status_code == 200
+    assert tablet.get("/").url == _start(robin)
+    wrong = tablet.post(_done(robin), WRONG)
     assert wrong.status_code == 422
     assert tablet.get("/").url == _start(robin)
-    right = tablet.post(_done(robin), {"password": PASSWORD})
+    right = tablet.post(_done(robin), {"confirming": "yes", "code": logins.code()})
     assert right.url == reverse("journey:person", args=[robin.id])
     assert tablet.get(right.url).status_code == 200
 
 
-def test_after_three_wrong_passwords_nobody_is_signed_in(tablet, robin):
+def test_after_three_wrong_tries_nobody_is_signed_in(tablet, robin):
     for _ in range(handed.MOST_TRIES):
-        answer = tablet.post(_done(robin), {"password": "something else"})
+        answer = tablet.post(_done(robin), WRONG)
     assert answer.url == reverse("accounts:sign_in")
     assert not _is_signed_in(tablet)
 
 
 def test_the_tries_are_counted_across_pages(tablet, robin):
     for _ in range(handed.MOST_TRIES):
-        tablet.post(_done(robin), {"password": "something else"})
+        tablet.post(_done(robin), WRONG)
         tablet.get(_start(robin))
     assert not _is_signed_in(tablet)
 
@@ -123,3 +123,28 @@ def test_a_page_that_is_not_there_says_nothing_of_the_colleague(tablet, robin):
 def test_a_session_that_was_not_handed_over_goes_everywhere(client):
     signed_in(client, cast.casey())
     assert client.get("/").status_code == 200
+
+
+def test_made_up_people_have_only_their_password(client, robin, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    logins.with_password(cast.casey())
+    signed_in(client, cast.casey())
+    client.post(
+        reverse("participant:show", args=[robin.id]),
+        {"language": "en", "submission_id": str(new_id())},
+    )
+    assert "Password" in client.get(_done(robin)).content.decode()
+    sent = {"confirming": "yes", "password": logins.PASSWORD}
+    assert client.post(_done(robin), sent).url == reverse(
+        "journey:person", args=[robin.id]
+    )
+
+
+def test_whoever_came_in_through_their_agency_is_told_what_to_do(client, robin):
+    signed_in(client, cast.casey())
+    client.post(
+        reverse("participant:show", args=[robin.id]),
+        {"language": "en", "submission_id": str(new_id())},
+    )
+    page = client.get(_done(robin)).content.decode()
+    assert "Sign out, and sign in again" in page

@@ -1,18 +1,15 @@
 """Opening a record in an emergency, and looking at it afterwards."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, PasswordInput
 
-from offramp.platform.accounts.actors import knows_password
 from offramp.platform.design import forms
-from offramp.platform.policy.actor import Actor
 from offramp.program.people import rules
 
 
 class OpenForm(forms.Form):
-    """Why now, in words, and the password once more."""
+    """Why now, in words."""
 
     reason = forms.Tiles(
         label="Why must you read it now?",
@@ -25,17 +22,6 @@ class OpenForm(forms.Form):
         help_text=f"At least {rules.LEAST_WORDS} letters. No name is needed.",
         error_messages={"required": "Say in your own words why you must read it now."},
     )
-    password = CharField(
-        label="Your password, once more",
-        max_length=500,
-        strip=False,
-        error_messages={"required": "Enter your password."},
-        widget=PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
 
     def clean_words(self) -> str:
         """Enough to tell somebody else why."""
@@ -43,12 +29,6 @@ class OpenForm(forms.Form):
         if not rules.says_enough(words):
             raise ValidationError(f"Say why in at least {rules.LEAST_WORDS} letters.")
         return words
-
-    def clean_password(self) -> str:
-        """It is really them at the screen."""
-        if not knows_password(self.by.id, self.cleaned_data["password"]):
-            raise ValidationError("This is not your password. Try again.")
-        return ""
 
 
 class ReviewForm(forms.Form):

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.utils.timezone import now
 
 from offramp.doors.desk import pages
-from offramp.platform.accounts.models import User
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import OpeningId, new_id
@@ -24,7 +23,6 @@ from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
 WHY = "Robin called from a bridge"
-PASSWORD = "made-up-for-pat"
 
 
 @pytest.fixture
@@ -188,15 +186,12 @@ def test_unreviewed_it_blocks_the_supervisors_first_page(client, robin):
 @pytest.fixture
 def pat(client):
     actor = cast.pat()
-    user = User.objects.get(pk=actor.id)
-    user.set_password(PASSWORD)
-    user.save()
     signed_in(client, actor)
     return actor
 
 
 def _ask(client, person, **changes):
-    said = {"reason": "life", "words": WHY, "password": PASSWORD, **changes}
+    said = {"reason": "life", "words": WHY, **changes}
     return client.post(f"/people/{person.id}/open/", said)
 
 
@@ -205,8 +200,6 @@ def _ask(client, person, **changes):
     [
         ({"reason": ""}, "Choose why you must read it now."),
         ({"words": "too short"}, "at least 15 letters"),
-        ({"password": ""}, "Enter your password."),
-        ({"password": "guessed"}, "This is not your password."),
     ],
 )
 def test_each_thing_missing_is_named_and_nothing_opens(
@@ -216,6 +209,18 @@ def test_each_thing_missing_is_named_and_nothing_opens(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert client.get(f"/people/{robin.id}/").status_code == 404
+
+
+def test_whoever_did_not_prove_it_a_short_while_ago_is_asked_once_more(
+    client, pat, robin
+):
+    session = client.session
+    session["factor_at"] = (now() - timedelta(minutes=6)).isoformat()
+    session.save()
+    for answer in (client.get(f"/people/{robin.id}/open/"), _ask(client, robin)):
+        assert answer.status_code == 401
+        assert "Is it still you?" in answer.content.decode()
+    assert not Opening.objects.exists()
 
 
 def test_the_page_is_read_only_with_a_red_banner_until_it_is_closed(client, pat, robin):
