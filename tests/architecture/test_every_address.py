@@ -10,6 +10,7 @@ come with the notice of 42 CFR 2.32, what may be done with it and the consent's 
 import os
 
 import pytest
+from django.db import connection
 
 from tests.architecture.walk import (
     APART,
@@ -61,7 +62,12 @@ def test_every_address_has_a_row():
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("column", COLUMNS)
-def test_everybody_is_answered_as_they_should_be(column: str, walk: Walk):
+def test_everybody_is_answered_as_they_should_be(
+    column: str, request: pytest.FixtureRequest
+):
+    if connection.vendor == "postgresql":
+        pytest.skip("There each zone is walked under its own login: test_ways.py")
+    walk: Walk = request.getfixturevalue("walk")
     answers = walk.answers(column)
     assert not _differing(column, answers)
     assert not _asking_too_often(answers)
