@@ -40,6 +40,7 @@ def takes_it_in(seat: Seat) -> None:
 def says_about_whom_it_is(seat: Seat) -> None:
     seat.press("Legal papers")
     seat.sees("Lena Lawyerly")
+    seat.page.once("dialog", lambda box: box.accept())
     seat.press("This one is about them")
     seat.sees("Robin Fogwell")
 
