@@ -59,15 +59,14 @@ def test_every_address_has_a_row():
     assert {name for name, _ in addresses()} - APART == {name for name, _ in table()}
 
 
+@pytest.mark.skipif(
+    connection.vendor == "postgresql",
+    reason="there each zone is walked under its own login, in test_ways",
+)
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("column", COLUMNS)
-def test_everybody_is_answered_as_they_should_be(
-    column: str, request: pytest.FixtureRequest
-):
-    if connection.vendor == "postgresql":
-        pytest.skip("There each zone is walked under its own login: test_ways.py")
-    walk: Walk = request.getfixturevalue("walk")
+def test_everybody_is_answered_as_they_should_be(column: str, walk: Walk):
     answers = walk.answers(column)
     assert not _differing(column, answers)
     assert not _asking_too_often(answers)
