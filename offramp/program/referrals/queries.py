@@ -32,14 +32,12 @@ from offramp.program.directory.rules.page import day
 from offramp.program.people.access import Reached
 from offramp.program.referrals import access
 from offramp.program.referrals.lifecycle import LIFECYCLE, OPEN, Event, State
-from offramp.program.referrals.models import Referral, Step, UnmetNeed
+from offramp.program.referrals.models import Referral, Step
 from offramp.program.referrals.rules import (
     LABELS,
     STEPS,
     TONES,
-    WHY,
     Dates,
-    Why,
     needs_a_call,
     since,
 )
@@ -51,7 +49,6 @@ from offramp.program.referrals.rules.page import (
     OpenRow,
     ReferralPage,
     Sender,
-    Unmet,
     acts,
 )
 from offramp.program.sites import queries as sites
@@ -93,17 +90,6 @@ def _brief(referral: Referral) -> Brief:
         updated_at=referral.changed_at,
         connected_at=referral.changed_at if state == State.CONNECTED else None,
     )
-
-
-def unmet_of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Unmet, ...]]:
-    """The needs of these cases that nobody meets, the newest first. For packages that
-    asked policy about the cases already."""
-    found: dict[CaseId, list[Unmet]] = defaultdict(list)
-    rows = UnmetNeed.objects.filter(case_id__in=list(case_ids))
-    for row in rows.order_by("-noted_at", "pk"):
-        unmet = Unmet(needs.label(row.need), WHY[Why(row.why)], row.noted_at)
-        found[CaseId(row.case_id)].append(unmet)
-    return {case_id: tuple(rows) for case_id, rows in found.items()}
 
 
 def happened(found: Reached) -> list[Moments]:

@@ -1,6 +1,5 @@
 """The only way to a person: through what the actor may reach."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -246,14 +245,6 @@ def _records(person_id: PersonId) -> QuerySet[Person]:
         used=Coalesce("merged_into_id", "pk")
     )[:1]
     return Person.objects.filter(Q(pk=used) | Q(merged_into_id=used))
-
-
-def roots(person_ids: Iterable[UUID]) -> dict[UUID, PersonId]:
-    """For each record, the one that is in use for the same person."""
-    rows = Person.objects.filter(pk__in=list(person_ids)).values_list(
-        "pk", Coalesce("merged_into_id", "pk")
-    )
-    return {pk: PersonId(used) for pk, used in rows}
 
 
 def beginning_with(text: str) -> Q:

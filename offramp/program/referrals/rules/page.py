@@ -39,15 +39,6 @@ class Brief:
 
 
 @dataclass(frozen=True)
-class Unmet:
-    """A need that nobody meets, as a case shows it."""
-
-    need: str
-    why: str
-    noted_at: datetime
-
-
-@dataclass(frozen=True)
 class OpenRow:
     """An open referral as the case manager's list shows it."""
 

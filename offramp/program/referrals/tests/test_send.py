@@ -104,8 +104,6 @@ def test_a_need_that_nobody_meets_is_kept_once():
         )
     kept = UnmetNeed.objects.get()
     assert (kept.need, kept.why) == ("dental", "full")
-    shown = queries.unmet_of_cases([case.id])[case.id]
-    assert shown[0].why == "All full or closed for now"
     other = make.case(by=cast.casey(), known_as="Wren")
     with pytest.raises(Refused, match="something else"):
         actions.note_unmet(id, other.id, "dental", Why.FULL, at=now(), by=cast.casey())
