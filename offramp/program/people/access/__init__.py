@@ -16,6 +16,8 @@ from offramp.platform.policy.beyond import GRACE, OPENED
 from offramp.platform.policy.gate import may, require
 from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import rules
+from offramp.program.people.access.nearness import in_care_of as in_care_of
+from offramp.program.people.access.nearness import kept_from as kept_from
 from offramp.program.people.access.searching import has_searched as has_searched
 from offramp.program.people.access.searching import searched as searched
 from offramp.program.people.models import (
@@ -29,26 +31,6 @@ from offramp.program.people.models import (
 
 # Not `pk=None`: that would stay in the query and keep PostgreSQL from its indexes.
 _NOBODY = Q(pk__in=[])
-_USED = Coalesce("person__merged_into_id", "person_id")
-
-
-def in_care_of(actor: Actor, permission: Permission) -> QuerySet[Any, UUID]:
-    """The ids of everyone whom the actor reaches by looking after them.
-
-    For reading, some days longer; and whom they opened in an emergency. Under each
-    record that a person ever had, and never somebody who keeps the actor out.
-    """
-    held = Q(until_at=None)
-    if permission in GRACE:
-        held |= _lately()
-    used = Care.objects.filter(held, staff_id=actor.id).values_list(_USED, flat=True)
-    merged = Person.objects.filter(merged_into_id__in=used)
-    found: list[QuerySet[Any, UUID]] = [merged.values_list("pk", flat=True)]
-    if actor.opened and permission in OPENED:
-        opened = openings_of(actor).values_list(_USED, flat=True)
-        again = Person.objects.filter(merged_into_id__in=opened)
-        found += [opened, again.values_list("pk", flat=True)]
-    return used.union(*found)
 
 
 def _lately() -> Q:
@@ -63,14 +45,6 @@ def openings_of(actor: Actor) -> QuerySet[Opening]:
         closed_at=None,
         holds_until__gt=now(),
     )
-
-
-def kept_from(actor: Actor) -> QuerySet[Any, UUID]:
-    """The ids of people whose record this colleague does not open, whatever the role."""
-    kept = Keeping.objects.filter(staff_id=actor.id, until_at=None)
-    used = kept.values_list(_USED, flat=True)
-    merged = Person.objects.filter(merged_into_id__in=used)
-    return used.union(merged.values_list("pk", flat=True))
 
 
 def about(reach: Reach, actor: Actor, permission: Permission) -> Q:

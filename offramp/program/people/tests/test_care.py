@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _reads(person, actor) -> bool:
-    return person.pk in set(access.in_care_of(actor, Permission.PERSON_CHANGE))
+    return person in access.reachable(actor, Permission.PERSON_CHANGE)
 
 
 def test_taking_somebody_into_care_ends_the_earlier_holder_of_that_duty():

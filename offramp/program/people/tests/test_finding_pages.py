@@ -125,7 +125,7 @@ def test_somebody_is_written_down_with_all_that_is_known(client, percy):
     assert [a.text for a in Alias.objects.all()] == ["Birdie", "Red Wren"]
     assert (wren.birth_on, wren.birth_year_about) == (date(1990, 4, 5), None)
     assert ContactWay.objects.get().safe_text == "not_asked"
-    assert wren.pk in set(access.in_care_of(percy, Permission.PERSON_CHANGE))
+    assert wren in access.reachable(percy, Permission.PERSON_CHANGE)
 
 
 def test_a_double_tap_writes_one_person_down(client, percy):

@@ -40,9 +40,9 @@ def test_whoever_looks_after_one_record_reaches_both():
     kept, merged = make.person(by=percy), make.person(by=pat)
     _merge(kept, merged)
     for actor in (percy, pat):
-        assert set(access.in_care_of(actor, Permission.PERSON_CHANGE)) == {
-            kept.pk,
-            merged.pk,
+        assert set(access.reachable(actor, Permission.PERSON_CHANGE)) == {
+            kept,
+            merged,
         }
 
 

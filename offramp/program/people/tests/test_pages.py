@@ -128,7 +128,7 @@ def test_a_peer_takes_somebody_into_care_and_says_why(client, percy):
     assert client.post(url, {"duty": "peer"}).status_code == 422
     answer = client.post(url, {"duty": "peer", "reason": "Met on shift"})
     assert answer.headers["Location"] == f"/people/{wren.id}/"
-    assert wren.pk in set(access.in_care_of(percy, Permission.PERSON_CHANGE))
+    assert wren in access.reachable(percy, Permission.PERSON_CHANGE)
 
 
 def test_a_supervisor_hands_somebody_over(client, robin):
@@ -139,7 +139,7 @@ def test_a_supervisor_hands_somebody_over(client, robin):
         url, {"duty": "peer", "staff": str(pat.id), "reason": "Percy moves on"}
     )
     assert answer.status_code == 302
-    assert robin.pk in set(access.in_care_of(pat, Permission.PERSON_CHANGE))
+    assert robin in access.reachable(pat, Permission.PERSON_CHANGE)
     client.post(reverse("people:end_care", args=[robin.id]), {"duty": "peer"})
     assert not Care.objects.filter(until_at=None).exists()
 
