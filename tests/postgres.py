@@ -121,7 +121,7 @@ def server(programs: Path) -> Iterator[str]:
 def _make_cluster(programs: Path, home: Path, who: Mapping[str, Any]) -> None:
     # Upper and lower case must work for every letter, which plain C does not give.
     locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-    make = [programs / "initdb", "-D", home / "data", "-Uofframp", "--no-sync"]
+    make = [programs / "initdb", "-D", home / "data", "-Uofframp", "--no-sync", "-k"]
     made = subprocess.run(  # noqa: S603 - a program that we found
         [*map(str, make), "--auth=trust", "--encoding=UTF8", f"--locale={locale}"],
         capture_output=True,

@@ -9,12 +9,14 @@ from math import sqrt
 from statistics import fmean, pstdev
 from uuid import UUID
 
+from offramp.platform.policy.table import Permission
+
 # Our own figures, not sourced facts; the program may want others.
 REFUSALS_AN_HOUR = 10
 DEVIATIONS = 3
 WEEKS_TO_COMPARE = 4
 DAY_BEGINS, DAY_ENDS = 6, 22
-BREAK_GLASS = "break_glass.open"
+BREAK_GLASS = Permission.RECORD_OPEN.value
 KEPT = 50  # entries that an item points at
 
 
@@ -158,3 +160,13 @@ _RULES: Mapping[Rule, Callable[[Sequence[Access], Facts], list[Access]]] = {
     Rule.BREAK_GLASS: break_glass,
     Rule.REFUSALS: refusals,
 }
+
+
+def letter(link: str) -> tuple[str, str]:
+    """The message when the record of acts is not as it should be."""
+    return (
+        "Offramp: the record of acts needs you today",
+        "The record of who did what does not look as it was written, or is not "
+        "guarded. Nothing was changed by this check. Please look today, and ask "
+        f"whoever runs the database not to touch it before:\n{link}\n",
+    )

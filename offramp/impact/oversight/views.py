@@ -15,8 +15,12 @@ from offramp.platform.kernel.ids import ItemId
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What stood out, and what was found."""
-    page = queries.queue(page_number(request), by=acting(request))
-    return render(request, "oversight/queue.html", {"lines": page})
+    by = acting(request)
+    told = {
+        "lines": queries.queue(page_number(request), by=by),
+        "standing": queries.standing(by=by),
+    }
+    return render(request, "oversight/queue.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,14 +1,14 @@
-"""A quick look at the record: enough for every day, not for a proof."""
+"""A quick look at the record for every hour, and the proof for every night."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
-from offramp.platform.audit import checkpoints
+from offramp.platform.audit import checkpoints, dump
 from offramp.platform.audit.models import Entry, Head
 from offramp.platform.audit.moments import spelled
-from offramp.platform.audit.verify import Unusable, link
+from offramp.platform.audit.verify import Unusable, Verdict, link, verify
 
 LAST = 1000
 _TRIGGERS = {"postgresql": 6, "sqlite": 9}
@@ -22,8 +22,24 @@ _COUNT = {
 
 
 def problems() -> list[str]:
-    """What is not as it should be: triggers, the last entries, the last checkpoint."""
+    """What is not as it should be, with what was never set up. For `offramp check`."""
+    return [*wrong(), *_of_setup(), *_of_pages()]
+
+
+def wrong() -> list[str]:
+    """What somebody or something did: triggers, the last entries, the last checkpoint."""
     return [*_of_triggers(), *_of_the_end(), *_of_checkpoints()]
+
+
+def verdict() -> Verdict:
+    """What the verifier says of the record as it stands, with all checkpoints here."""
+    # These first: what is signed meanwhile signs entries that are read later on.
+    places = [Path(place) for place in settings.OFFRAMP_CHECKPOINTS]
+    try:
+        known = [point for place in places for point in checkpoints.known(place)]
+    except (Unusable, OSError):
+        return Verdict("A file of checkpoints cannot be read, or is not ours.", 0)
+    return verify(dump.entries(), known)
 
 
 def _of_triggers() -> list[str]:
@@ -53,23 +69,24 @@ def _of_the_end() -> list[str]:
     return []
 
 
-def _of_checkpoints() -> list[str]:
+def _of_setup() -> list[str]:
     if settings.OFFRAMP_DEMO:
         return []
     if not checkpoints.has_key():
         return ["The record of acts has no signed checkpoints. Run: offramp audit key"]
-    found = []
     if len(settings.OFFRAMP_CHECKPOINTS) < 2:
-        found.append("OFFRAMP_CHECKPOINTS names fewer than two places. Name two.")
+        return ["OFFRAMP_CHECKPOINTS names fewer than two places. Name two."]
+    return []
+
+
+def _of_checkpoints() -> list[str]:
+    if settings.OFFRAMP_DEMO or not checkpoints.has_key():
+        return []
+    places = [Path(place) for place in settings.OFFRAMP_CHECKPOINTS]
     try:
-        found += [
-            problem
-            for place in settings.OFFRAMP_CHECKPOINTS
-            for problem in _of_place(Path(place))
-        ]
+        return [problem for place in places for problem in _of_place(place)]
     except (Unusable, OSError):
-        found.append("The last checkpoint cannot be read, or another key signed it.")
-    return found
+        return ["The last checkpoint cannot be read, or another key signed it."]
 
 
 def _of_place(place: Path) -> list[str]:
@@ -82,4 +99,19 @@ def _of_place(place: Path) -> list[str]:
     return [
         f"The record of acts differs from the checkpoint at entry {last.seq} in "
         f"{place}: it was cut or rewritten. Run: offramp audit verify"
+    ]
+
+
+def _of_pages() -> list[str]:
+    """Whether the database would notice a page that the disk gave back wrong."""
+    if connection.vendor == "sqlite" or settings.OFFRAMP_DEMO:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_checksums")
+        [state] = cursor.fetchone()
+    if state == "on":
+        return []
+    return [
+        "PostgreSQL does not check its pages (data_checksums is off). Stop it, run "
+        "pg_checksums --enable, and start it again."
     ]

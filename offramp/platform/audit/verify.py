@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -118,17 +118,39 @@ def _is_signed(text: str, signature: str, name: str, public: bytes) -> bool:
     return False
 
 
+@dataclass
+class _Trail:
+    """What is kept of the entries on the way along them, however many they are."""
+
+    count: int = 0
+    hashes: dict[int, str] = field(default_factory=dict)  # where a checkpoint is
+    # Where the record went on after a restore, and when that was said.
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+
+
 def verify(entries: Iterable[Entry], known: Iterable[Checkpoint]) -> Verdict:
     """All as it was written, or the first entry that is not and what is wrong."""
-    whole = list(entries)
-    return _of_chain(whole) or _of_checkpoints(whole, sorted(known, key=_by_seq))
+    points = sorted(known, key=_by_seq)
+    trail = _Trail()
+    along = _seen(entries, {point.seq for point in points}, trail)
+    return _of_chain(along) or _of_checkpoints(trail, points)
 
 
 def _by_seq(checkpoint: Checkpoint) -> int:
     return checkpoint.seq
 
 
-def _of_chain(entries: list[Entry]) -> Verdict | None:
+def _seen(entries: Iterable[Entry], kept: set[int], trail: _Trail) -> Iterator[Entry]:
+    for entry in entries:
+        trail.count += 1
+        if entry.seq in kept:
+            trail.hashes[entry.seq] = entry.hash
+        if REANCHOR in entry.body and json.loads(entry.body)["action"] == REANCHOR:
+            trail.anchors.append((entry.seq - 1, entry.at))
+        yield entry
+
+
+def _of_chain(entries: Iterable[Entry]) -> Verdict | None:
     prev, last = GENESIS, 0
     for entry in entries:
         if entry.seq > last + 1:
@@ -145,29 +167,21 @@ def _of_chain(entries: list[Entry]) -> Verdict | None:
     return None
 
 
-def _of_checkpoints(entries: list[Entry], known: list[Checkpoint]) -> Verdict:
-    anchors = list(_anchors(entries))
+def _of_checkpoints(trail: _Trail, known: list[Checkpoint]) -> Verdict:
     agreed, lost = 0, 0
     for point in known:
-        if any(seq < point.seq and point.at < at for seq, at in anchors):
+        if any(seq < point.seq and point.at < at for seq, at in trail.anchors):
             lost = max(lost, point.seq)
-        elif point.seq > len(entries):
-            first = len(entries) + 1
+        elif point.seq > trail.count:
+            first = trail.count + 1
             told = f"The record is cut off at the end: entries {first} to {point.seq} "
             return Verdict(told + "are missing, which a checkpoint knows.", first)
-        elif point.seq and entries[point.seq - 1].hash != point.hash:
+        elif point.seq and trail.hashes[point.seq] != point.hash:
             told = f"The record was rewritten between entries {agreed + 1} and "
             return Verdict(f"{told}{point.seq}: a checkpoint differs.", agreed + 1)
         else:
             agreed = point.seq
-    return Verdict(_all_well(len(entries), agreed, lost, anchors))
-
-
-def _anchors(entries: list[Entry]) -> Iterator[tuple[int, str]]:
-    """Where the record went on after a restore, and when that was said."""
-    for entry in entries:
-        if REANCHOR in entry.body and json.loads(entry.body)["action"] == REANCHOR:
-            yield entry.seq - 1, entry.at
+    return Verdict(_all_well(trail.count, agreed, lost, trail.anchors))
 
 
 def _all_well(

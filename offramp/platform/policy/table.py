@@ -28,6 +28,7 @@ class Permission(StrEnum):
     MESSAGE_SEND = "message.send"
     AUDIT_DUMP = "audit.dump"
     AUDIT_REANCHOR = "audit.reanchor"
+    AUDIT_VERIFY = "audit.verify"
     # Looking after the record of acts
     AUDIT_READ = "audit.read"
     AUDIT_REVIEW = "audit.review"
@@ -179,6 +180,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.MESSAGE_SEND: _SYSTEM,
     Permission.AUDIT_DUMP: _SYSTEM,
     Permission.AUDIT_REANCHOR: _SYSTEM,
+    Permission.AUDIT_VERIFY: _SYSTEM,
     Permission.AUDIT_READ: _AUDITOR,
     Permission.AUDIT_REVIEW: {**_AUDITOR, **_SYSTEM},
     # It takes two leads to give a duty, so both kinds of lead may ask and decide.

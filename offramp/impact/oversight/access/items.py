@@ -1,8 +1,10 @@
 """The review queue: whoever may review sees all of it."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from offramp.impact.oversight.models import Item
+from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.ids import ItemId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
@@ -19,3 +21,9 @@ def get(item_id: ItemId, *, by: Actor, lock: bool = False) -> Item:
     if item is None:
         raise Http404
     return item
+
+
+def verifications() -> QuerySet[Entry]:
+    """What the readings of the record found, the last one first."""
+    read = Entry.objects.filter(action=Permission.AUDIT_VERIFY.value)
+    return read.order_by("-position")

@@ -62,6 +62,25 @@ class Sheet:
     settled_by: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What the last look at the whole record, or at its end, found."""
+
+    at: datetime
+    says: str
+    is_well: bool
+
+
+def standing(*, by: Actor) -> Standing | None:
+    """The last reading of the record; None when nobody has read it yet."""
+    require(by, Permission.AUDIT_REVIEW)
+    last = access.verifications().first()
+    if last is None:
+        return None
+    said = last.details
+    return Standing(last.stored_at, said["says"], said["wrong"] is None)
+
+
 def queue(number: int, *, by: Actor) -> Page[Line]:
     """What is open first, then the newest weeks."""
     require(by, Permission.AUDIT_REVIEW)

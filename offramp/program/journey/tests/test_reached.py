@@ -130,13 +130,14 @@ def _is_reached(person_id, permission, actor) -> bool:
 @pytest.mark.parametrize("case", CASES)
 def test_of_a_person_as_much_is_shown_as_lists_show(case, told):
     case(told)
-    seen = Counter()
+    seen: Counter[object] = Counter()
     for actor in everybody(told):
         asked = [package for package in PACKAGES if _asks(actor, package[-1])]
         everyone = Person.objects.all() if asked else ()
         found = {person.id: _found(person.id, actor) for person in everyone}
         for package in asked:
-            seen[package] += _seen(*package, actor, found)
+            about, reachable, permission = package
+            seen[package] += _seen(about, reachable, permission, actor, found)
     assert all(seen[package] for package in PACKAGES) or case is not as_told
 
 
