@@ -2,7 +2,8 @@
 
 Olive and Otto are officers of two agencies, Percy and Pat are peers, Casey and Cora are
 case managers, Sam supervises, Petra prosecutes, Mona manages the program, Quinn
-is its privacy officer, Ada audits.
+is its privacy officer, Ada audits. Lee supervises Olive at the police, Wren sits in the
+work group, Tess works at a clinic.
 """
 
 from collections.abc import Mapping
@@ -32,7 +33,10 @@ PARTS: Mapping[str, tuple[Role, str, int]] = {
     "Casey": (Role.CASE_MANAGER, "program", 0),
     "Cora": (Role.CASE_MANAGER, "program", 0),
     "Sam": (Role.SUPERVISOR, "program", 0),
+    "Lee": (Role.POLICE_SUPERVISOR, "police", 0),
     "Petra": (Role.PROSECUTOR, "prosecutor", 0),
+    "Wren": (Role.WORK_GROUP_MEMBER, "work_group", 0),
+    "Tess": (Role.TREATMENT_PARTNER, "treatment_partner", 0),
     "Mona": (Role.MANAGER, "program", 0),
     "Quinn": (Role.PRIVACY_OFFICER, "program", 0),
     "Ada": (Role.AUDITOR, "program", 0),
@@ -109,6 +113,18 @@ def petra() -> Actor:
     return _playing["Petra"]
 
 
+def lee() -> Actor:
+    return _playing["Lee"]
+
+
+def wren() -> Actor:
+    return _playing["Wren"]
+
+
+def tess() -> Actor:
+    return _playing["Tess"]
+
+
 def mona() -> Actor:
     return _playing["Mona"]
 
@@ -126,7 +142,10 @@ EVERYONE = {
     Role.PEER: percy,
     Role.CASE_MANAGER: casey,
     Role.SUPERVISOR: sam,
+    Role.POLICE_SUPERVISOR: lee,
     Role.PROSECUTOR: petra,
+    Role.WORK_GROUP_MEMBER: wren,
+    Role.TREATMENT_PARTNER: tess,
     Role.MANAGER: mona,
     Role.PRIVACY_OFFICER: quinn,
     Role.AUDITOR: ada,

@@ -84,7 +84,7 @@ def test_a_place_the_site_does_not_know_has_no_answer(st_louis: rules.Site):
 
 
 def test_no_ori_is_invented(st_louis: rules.Site):
-    assert [agency.ori for agency in st_louis.agencies] == [None] * 5
+    assert [agency.ori for agency in st_louis.agencies] == [None] * 6
 
 
 def test_possession_is_a_class_d_felony_under_579_015(st_louis: rules.Site):

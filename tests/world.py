@@ -40,6 +40,7 @@ from offramp.program.assessments.rules import sections
 from offramp.program.cases.models import Arrival, Case
 from offramp.program.charges.models import Charge
 from offramp.program.consent.models import Consent, Release
+from offramp.program.consent.rules import Recipient
 from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.directory.models import Service
@@ -56,6 +57,8 @@ from offramp.program.retention.models import Destruction
 from offramp.program.rights import actions as rights
 from offramp.program.sites import queries as sites
 
+PROSECUTOR, WORK_GROUP = Recipient.PROSECUTOR, Recipient.WORK_GROUP
+
 
 @dataclass(frozen=True)
 class Told:
@@ -69,6 +72,9 @@ class Told:
     prosecutor: Actor
     manager: Actor
     privacy_officer: Actor
+    police_supervisor: Actor
+    work_group: Actor
+    treatment_partner: Actor
 
 
 def tell() -> Told:
@@ -87,15 +93,20 @@ def tell() -> Told:
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
     ids = _ids(case, arrival) | other | _logins(staff, at) | _rights(case, world)
+    officer = _of(staff.officers, arrival.diversion.made_by_id)
+    leads = staff.police_supervisors
     return Told(
         ids=ids,
-        officer=_of(staff.officers, arrival.diversion.made_by_id),
+        officer=officer,
         peer=_of(staff.peers, arrival.met_by_id),
         case_manager=_of(staff.case_managers, case.case_manager_id),
         supervisor=staff.supervisor,
         prosecutor=staff.prosecutor,
         manager=staff.manager,
         privacy_officer=staff.privacy_officer,
+        police_supervisor=next(x for x in leads if x.agency_id == officer.agency_id),
+        work_group=staff.work_group[0],
+        treatment_partner=staff.treatment_partner,
     )
 
 
@@ -152,8 +163,9 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "shift_id": Shift.objects.order_by("-from_at")[0].pk,
         "person_id": case.person_id,
         "way_id": _one(ContactWay, person=case.person_id),
-        "consent_id": _one(Consent, person=case.person_id),
-        "release_id": _one(Release, consent__person=case.person_id),
+        "consent_id": _one(Consent, person=case.person_id, recipient_kind=PROSECUTOR),
+        "release_id": _told(case, PROSECUTOR),
+        "told_id": _told(case, WORK_GROUP),
         "appointment_id": _one(Appointment, person=case.person_id),
         "note_id": _noted(case),
         "case_id": case.pk,
@@ -167,6 +179,10 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "language": "en",
         "year": localdate().year,
     }
+
+
+def _told(case: Case, recipient_kind: Recipient) -> UUID:
+    return _one(Release, consent__person=case.person_id, recipient_kind=recipient_kind)
 
 
 def _noted(case: Case) -> UUID:

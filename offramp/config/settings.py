@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "offramp.impact.oversight",
     "offramp.doors.participant",
     "offramp.doors.field",
+    "offramp.doors.partners",
     "offramp.doors.desk",
 ]
 

@@ -14,12 +14,13 @@ BOTH: Map = [
     path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
 ]
-# Officers and prosecutors.
+# Officers and prosecutors, and whoever else reads only what was told.
 JUSTICE: Map = [
     path("contacts/", include("offramp.doors.field.urls")),
     path("charges/", include("offramp.program.charges.urls")),
+    path("", include("offramp.doors.partners.urls")),
 ]
-# Everybody else. Of the pages above, what a supervisor or a manager reads.
+# Everybody else. Of the pages above, what the program's people use too.
 READ_ALSO: Map = [
     path("contacts/", include((field.program, field.app_name))),
     path("charges/", include((charges.program, charges.app_name))),
@@ -45,7 +46,7 @@ PROGRAM: Map = [
     path("audit/", include("offramp.impact.oversight.urls")),
     path("", include("offramp.doors.participant.urls")),
 ]
-# Of the program's pages, what officers and prosecutors have too.
+# Of the program's pages, what those outside it have too.
 HAVE_ALSO: Map = [
     path("", include((accounts.everybody, accounts.app_name))),
     path("", include((desk.home, desk.app_name))),

@@ -27,6 +27,10 @@ from tests.architecture.walk import (
 SEEN_AT = {
     "supervisor": {"consent:index", "consent:detail", "consent:document"},
     "prosecutor": {"charges:charge"},
+    "officer-mine": {"field:told"},
+    "police-lead": {"partners:told"},
+    "work-group": {"partners:told", "partners:release"},
+    "clinic": {"partners:told"},
 }
 # With the session, the user, policy and the record of the reading.
 MOST = 10

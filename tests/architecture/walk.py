@@ -24,7 +24,7 @@ from tests import cast, world
 COLUMNS = (
     "nobody", "officer-mine", "officer-other", "peer-mine", "peer-other",
     "manager-mine", "manager-other", "supervisor", "prosecutor", "program-manager",
-    "privacy", "auditor",
+    "privacy", "auditor", "police-lead", "work-group", "clinic",
 )  # fmt: skip
 # Leaving and coming are no records, and end the session that the others need.
 APART = {"accounts:sign_out"}
@@ -79,7 +79,8 @@ def people(told: world.Told) -> dict[str, Actor | None]:
             (
                 None, told.officer, cast.otto(), told.peer, cast.pat(),
                 told.case_manager, cast.cora(), told.supervisor, told.prosecutor,
-                told.manager, told.privacy_officer, cast.ada(),
+                told.manager, told.privacy_officer, cast.ada(), told.police_supervisor,
+                told.work_group, told.treatment_partner,
             ),
             strict=True,
         )
@@ -91,10 +92,12 @@ class Walk:
 
     def __init__(self, told: world.Told) -> None:
         self.told = told
-        for release in Release.objects.all():
-            facts = [{**fact, "value": PLANTED} for fact in release.facts]
+        self._onward: dict[str, str] = {}  # of each planted fact
+        for number, release in enumerate(Release.objects.order_by("pk")):
+            value = f"{PLANTED}-{number:03}"
+            facts = [{**fact, "value": value} for fact in release.facts]
             Release.objects.filter(pk=release.pk).update(facts=facts)
-        self._onward = Release.objects.all()[0].onward
+            self._onward[value] = release.onward
         # A method that an address does not take is refused before anybody is looked at,
         # so it is asked by the first who is signed in.
         self._not_taken: set[tuple[str, str]] = set()
@@ -144,10 +147,13 @@ class Walk:
     def _lacking(self, said: str) -> tuple[str, ...]:
         wanted = {
             "the notice": NOTICE,
-            "what may be done with it": self._onward,
             "the scope of the consent": "agreed in writing that",
         }
-        return tuple(what for what, words in wanted.items() if words not in said)
+        lacking = [what for what, words in wanted.items() if words not in said]
+        for value, onward in self._onward.items():
+            if value in said and onward not in said:
+                lacking.append(f"what may be done with {value}")
+        return tuple(lacking)
 
 
 def answered(

@@ -119,7 +119,7 @@ def first_talk(
     )
     way.agreed = bool(agrees)
     if agrees:
-        _agree(way, agrees)
+        agree(way, ConsentId(way.id("consent")), way.world.staff.prosecutor, agrees)
     _book(way, _by_day(meets_at) if meets_at else _some_day(way))
     return way
 
@@ -190,16 +190,18 @@ def safer(way: Way, *, mode: str, naloxone_kits: int = 0) -> Said:
     )
 
 
-def _agree(way: Way, categories: tuple[str, ...]) -> None:
+def agree(
+    way: Way, id: ConsentId, reader: Actor, categories: tuple[str, ...]
+) -> ConsentId:
+    """The person lets this reader's agency be told so much."""
     site = way.world.site
-    prosecutor = way.world.staff.prosecutor
     usual = way.at + timedelta(days=site.clocks.consent_days)
     # Whoever acts in the story's past is asked by today's calendar whether it holds.
     lasts = max(usual, way.world.now + timedelta(days=30))
     consent.record(
-        ConsentId(way.id("consent")),
+        id,
         way.person_id,
-        recipient_agency_id=prosecutor.agency_id,
+        recipient_agency_id=reader.agency_id,
         categories=list(categories),
         expires_on=lasts.date(),
         language=site.default_language,
@@ -208,6 +210,7 @@ def _agree(way: Way, categories: tuple[str, ...]) -> None:
         at=way.at,
         by=way.peer,
     )
+    return id
 
 
 def _some_day(way: Way) -> datetime:

@@ -32,6 +32,15 @@ _PROGRAM = (
     ("quinn", "Quinn Quillfeather", Role.PRIVACY_OFFICER),
     ("ada", "Ada Auditfiction", Role.AUDITOR),
 )
+# Whom the bodies outside the program send to read what they were told. The second of
+# the police is at another agency, where there is one.
+_OUTSIDE = (
+    ("lee", "Lee Legendley", Role.POLICE_SUPERVISOR, "police"),
+    ("lois", "Lois Lorefield", Role.POLICE_SUPERVISOR, "police"),
+    ("wren", "Wren Whimsington", Role.WORK_GROUP_MEMBER, "work_group"),
+    ("wade", "Wade Wondertable", Role.WORK_GROUP_MEMBER, "work_group"),
+    ("tess", "Tess Talespinner", Role.TREATMENT_PARTNER, "treatment_partner"),
+)
 _SIGN_IN = 3  # officers who get the password; the others only make contacts
 
 
@@ -58,6 +67,9 @@ class Staff:
     manager: Actor
     privacy_officer: Actor
     prosecutor: Actor
+    police_supervisors: tuple[Actor, ...]
+    work_group: tuple[Actor, ...]
+    treatment_partner: Actor
 
 
 def members(site: Site, on: date) -> Iterator[Member]:
@@ -75,6 +87,10 @@ def members(site: Site, on: date) -> Iterator[Member]:
     office = site.agency(site.prosecutor)
     name = "Petra Purefiction"
     yield Member(f"petra@{DOMAIN}", name, Role.PROSECUTOR, office, "", True)
+    for number, (first, name, role, kind) in enumerate(_OUTSIDE):
+        bodies = [agency for agency in site.agencies if agency.kind == kind]
+        body = bodies[min(number, len(bodies) - 1)]
+        yield Member(f"{first}@{DOMAIN}", name, role, body, "", True)
 
 
 def _posts(site: Site, on: date) -> Iterator[tuple[SiteAgency, str]]:
@@ -108,6 +124,9 @@ def hire(site: Site, from_on: date, today: date) -> Staff:
         manager=actors[Role.MANAGER][0],
         privacy_officer=actors[Role.PRIVACY_OFFICER][0],
         prosecutor=actors[Role.PROSECUTOR][0],
+        police_supervisors=tuple(actors[Role.POLICE_SUPERVISOR]),
+        work_group=tuple(actors[Role.WORK_GROUP_MEMBER]),
+        treatment_partner=actors[Role.TREATMENT_PARTNER][0],
     )
 
 

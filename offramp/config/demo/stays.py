@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from offramp.config.demo import assessments, plans
+from offramp.config.demo import assessments, plans, telling
 from offramp.config.demo.intakes import (
     EITHER_WAY,
     USUALLY,
@@ -148,6 +148,7 @@ def referred(world: World, who: Somebody, turn: int) -> None:
     """Sent to a service; what it answered differs."""
     way = with_a_plan(arrived(world, who, 36 + 4 * turn), turn)
     referral_id = plans.refer(way, 0)
+    telling.everybody(way)
     way.later(days=2)
     plans.learn(way, referral_id, turn)
     visited(way, 0)
@@ -158,6 +159,7 @@ def supported(world: World, who: Somebody, turn: int) -> None:
     """Arrived at a service, and still met by their peer now and then."""
     way = with_a_plan(arrived(world, who, 55 + 12 * turn), turn)
     plans.arrive(way, plans.refer(way, 0))
+    telling.work_group(way)
     for visit in range(2):
         visited(way, visit)
     way.until(world.days_ago(9 + turn, 15))

@@ -13,7 +13,7 @@ from django.db import connection
 
 from offramp.config.zones import tables
 from offramp.platform.kernel.segments import Segment
-from offramp.platform.policy.actor import JUSTICE
+from offramp.platform.policy.actor import OUTSIDE
 
 _USERS = get_user_model()._meta.db_table
 _DUTIES = apps.get_model("accounts.Duty")._meta.db_table
@@ -53,7 +53,7 @@ def guarded() -> dict[str, str]:
 def _belongs_to_justice(table: str, column: str) -> str:
     """Whether it belongs to somebody whose every duty is one of the justice zone."""
     duty, whose = _name(_DUTIES), f"{_name(table)}.{_name(column)}"
-    roles = ", ".join(f"'{role}'" for role in sorted(JUSTICE))
+    roles = ", ".join(f"'{role}'" for role in sorted(OUTSIDE))
     any_duty = f"SELECT FROM {duty} d WHERE d.user_id = {whose}"
     return (
         f"EXISTS ({any_duty}) AND NOT EXISTS ({any_duty} AND d.role NOT IN ({roles}))"

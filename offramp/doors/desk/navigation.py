@@ -13,6 +13,14 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("New contact", "field:new_contact", frozenset({Role.OFFICER})),
     ("My contacts", "field:contacts", frozenset({Role.OFFICER})),
     ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
+    (
+        "What we were told",
+        "partners:told",
+        frozenset(
+            {Role.POLICE_SUPERVISOR, Role.WORK_GROUP_MEMBER, Role.TREATMENT_PARTNER}
+        ),
+    ),
+    ("Agency's contacts", "partners:contacts", frozenset({Role.POLICE_SUPERVISOR})),
     ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
     ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),

@@ -14,6 +14,9 @@ from offramp.platform.policy.table import Permission
 _ELSEWHERE = {
     Role.OFFICER: "field:contacts",
     Role.PROSECUTOR: "charges:held",
+    Role.POLICE_SUPERVISOR: "partners:contacts",
+    Role.WORK_GROUP_MEMBER: "partners:told",
+    Role.TREATMENT_PARTNER: "partners:told",
     Role.AUDITOR: "oversight:queue",
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from offramp.platform.policy.actor import JUSTICE, Role
+from offramp.platform.policy.actor import OUTSIDE, Role
 
 LONGEST_GRANT = timedelta(days=366)
 CONFIRM_AFTER = timedelta(days=91)
@@ -13,9 +13,11 @@ DORMANT_AFTER = timedelta(days=90)
 FIRST_PASSWORD_LASTS = timedelta(days=3)
 
 _ROLES_AT = {
-    "police": (Role.OFFICER,),
+    "police": (Role.OFFICER, Role.POLICE_SUPERVISOR),
     "prosecutor": (Role.PROSECUTOR,),
-    "program": tuple(r for r in Role if r not in JUSTICE and r is not Role.SYSTEM),
+    "work_group": (Role.WORK_GROUP_MEMBER,),
+    "treatment_partner": (Role.TREATMENT_PARTNER,),
+    "program": tuple(r for r in Role if r not in OUTSIDE and r is not Role.SYSTEM),
 }
 
 
@@ -24,7 +26,7 @@ GIVEN = tuple(role for roles in _ROLES_AT.values() for role in roles)
 
 
 def roles_at(kind: str) -> tuple[Role, ...]:
-    """Which roles an agency of a kind can give; none at a court or a partner."""
+    """Which roles an agency of a kind can give; none at a court or a service."""
     return _ROLES_AT.get(kind, ())
 
 

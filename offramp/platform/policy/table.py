@@ -9,7 +9,7 @@ reaches police or prosecution, and 42 CFR Part 2 by its stricter reading.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from offramp.platform.policy.actor import TREATMENT, Role
+from offramp.platform.policy.actor import OUTSIDE, TREATMENT, Role
 
 
 class Permission(StrEnum):
@@ -48,7 +48,9 @@ class Permission(StrEnum):
     # What officers and prosecutors write (justice)
     CONTACT_RECORD = "contact.record"
     CONTACT_READ = "contact.read"
+    CONTACT_OVERSEE = "contact.oversee"  # an agency's, as its officers typed them
     DIVERSION_READ = "diversion.read"
+    DIVERSION_COUNT = "diversion.count"
     DIVERSION_MAKE = "diversion.make"
     DIVERSION_WITHDRAW = "diversion.withdraw"
     CHARGE_HOLD = "charge.hold"
@@ -94,6 +96,7 @@ class Permission(StrEnum):
     CONSENT_REVOKE = "consent.revoke"
     RELEASE_MAKE = "release.make"
     RELEASE_READ = "release.read"
+    RELEASE_LIST = "release.list"  # all that one's own body was told
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_LIST = "appointment.list"
     APPOINTMENT_MAKE = "appointment.make"
@@ -165,6 +168,10 @@ _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
+# Bodies outside the program: each reads what names it. The first two of them read it at
+# a handover or a charge, and have no list.
+_OUTSIDE: Row = dict.fromkeys(OUTSIDE, Reach.AGENCY)
+_LIST = dict.fromkeys(OUTSIDE - {Role.OFFICER, Role.PROSECUTOR}, Reach.AGENCY)
 # Who keeps the schedule: until there is a privacy officer, who then stands here.
 _KEEPERS: Row = _LEADS
 
@@ -197,7 +204,9 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DESTRUCTION_CARRY_OUT: _SYSTEM,
     Permission.CONTACT_RECORD: _OFFICER,
     Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
+    Permission.CONTACT_OVERSEE: {Role.POLICE_SUPERVISOR: Reach.AGENCY},
     Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
+    Permission.DIVERSION_COUNT: {Role.WORK_GROUP_MEMBER: Reach.PROGRAM},
     Permission.DIVERSION_MAKE: _OFFICER,
     Permission.DIVERSION_WITHDRAW: _OFFICER,
     Permission.CHARGE_HOLD: _OFFICER,
@@ -244,12 +253,8 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CONSENT_RECORD: _CARE_TEAM,
     Permission.CONSENT_REVOKE: {**_CARE_TEAM, **_PRIVACY},
     Permission.RELEASE_MAKE: _CASE_MANAGER,
-    Permission.RELEASE_READ: {
-        Role.OFFICER: Reach.AGENCY,
-        Role.PROSECUTOR: Reach.AGENCY,
-        **_CARE_TEAM,
-        **_PRIVACY,
-    },
+    Permission.RELEASE_READ: {**_OUTSIDE, **_CARE_TEAM, **_PRIVACY},
+    Permission.RELEASE_LIST: _LIST,
     Permission.APPOINTMENT_READ: _CARE_TEAM,
     Permission.APPOINTMENT_LIST: _CARE_TEAM,
     Permission.APPOINTMENT_MAKE: _CARE_TEAM,
@@ -262,10 +267,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CASE_READ: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
     Permission.CASE_LIST: {**_CARE_TEAM, Role.MANAGER: Reach.PROGRAM},
     Permission.CASE_OPEN: _PROGRAM_STAFF,
-    Permission.CASE_TAKE: {
-        Role.CASE_MANAGER: Reach.PROGRAM,
-        Role.SUPERVISOR: Reach.PROGRAM,
-    },
+    Permission.CASE_TAKE: {Role.CASE_MANAGER: Reach.PROGRAM, **_SUPERVISOR},
     Permission.CASE_ASSIGN: _SUPERVISOR,
     Permission.CASE_PAUSE: _CASE_MANAGER,
     Permission.CASE_RESUME: _CARE_TEAM,

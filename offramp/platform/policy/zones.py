@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from offramp.platform.kernel.segments import Segment
-from offramp.platform.policy.actor import JUSTICE, Actor, Role
+from offramp.platform.policy.actor import OUTSIDE, Actor, Role
 
 
 class Zone(StrEnum):
@@ -45,7 +45,7 @@ _TABLE: Mapping[Segment, tuple[Rights, Rights]] = {
     # Officers write it. The program's side reads it, a peer answers the page, and a
     # supervisor gives more time: those change rows too. Nobody removes one.
     Segment.JUSTICE: (_WRITE, _WRITE),
-    # Told by the program, read by the office that was told. The office writes nothing.
+    # Told by the program, read by the body that was told. It writes nothing.
     Segment.RELEASE: (_READ, _WRITE),
     # Whether somebody is known here is treatment information already.
     Segment.PROGRAM: (_NONE, _EVERYTHING),
@@ -90,7 +90,7 @@ def rights(segment: Segment | None, zone: Zone) -> Rights:
 
 def zone_of(role: Role) -> Zone:
     """Where somebody with this duty works. A new duty works in the program's zone."""
-    return Zone.JUSTICE if role in JUSTICE else Zone.PROGRAM
+    return Zone.JUSTICE if role in OUTSIDE else Zone.PROGRAM
 
 
 def within(actor: Actor, zone: Zone) -> Actor | None:

@@ -178,3 +178,17 @@ def age_on(day: date, born_on: date) -> int:
 def diversion_id_of(contact_id: ContactId) -> DiversionId:
     """The id that the diversion of a contact has on every device."""
     return DiversionId(derived_id(contact_id, "diversion"))
+
+
+SMALL = 10
+
+
+def said_of(count: int) -> str:
+    """How many people, for those who must not learn of a small group, nor of one more.
+
+    No count of one to ten is shown (CMS cell suppression, mark V2), and above it only
+    whole tens: else a number that grows by one says what became of somebody.
+    """
+    if count <= SMALL:
+        return f"{SMALL} or fewer"
+    return f"more than {(count - 1) // 10 * 10}"

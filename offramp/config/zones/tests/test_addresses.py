@@ -15,7 +15,10 @@ from offramp.platform.policy.zones import Zone
 from tests import cast
 from tests.architecture.walk import addresses
 
-WHO = {Zone.JUSTICE: (cast.olive, cast.petra), Zone.PROGRAM: (cast.casey, cast.mona)}
+WHO = {
+    Zone.JUSTICE: (cast.olive, cast.petra, cast.lee, cast.wren, cast.tess),
+    Zone.PROGRAM: (cast.casey, cast.mona),
+}
 
 
 def names(settings, zone: Zone) -> set[str]:
@@ -30,6 +33,7 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
     assert everything - program == {
         "field:new_contact", "field:form", "field:number", "field:withdraw",
         "field:release", "field:told", "charges:clear", "charges:file",
+        "partners:told", "partners:release", "partners:contacts", "partners:contact",
     }  # fmt: skip
     assert justice & program == {
         "alive", "healthz", *(f"accounts:{page.name}" for page in everybody), "desk:home",

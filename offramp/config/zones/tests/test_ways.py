@@ -10,17 +10,21 @@ from django.utils.timezone import now
 from offramp.config.zones.tests.conftest import Enter
 from offramp.doors.field.tests.pages import sent
 from offramp.platform.audit.models import Entry
+from offramp.platform.kernel.ids import new_id
 from offramp.platform.outbox.models import Message
 from offramp.platform.outbox.worker import send_waiting
-from offramp.platform.policy.actor import JUSTICE
+from offramp.platform.policy.actor import OUTSIDE
 from offramp.platform.policy.zones import Zone
 from offramp.program.charges.models import Charge, Extension, ExtensionGround
 from offramp.program.charges.rules import FilingReason
 from offramp.program.charges.tests import factories as charges
 from offramp.program.consent import actions as consent
 from offramp.program.consent.models import Consent
+from offramp.program.consent.rules import Fact
+from offramp.program.consent.tests import factories as consents
 from offramp.program.dispatch.models import Dispatch, Page
 from offramp.program.dispatch.tests import factories as dispatch
+from offramp.program.people.tests import factories as people_made
 from offramp.program.sites import queries as sites
 from tests import cast, world
 from tests.architecture.walk import (
@@ -72,7 +76,7 @@ def test_the_access_table_holds_in_each_zone_under_its_own_login(enter: Enter):
         with enter(zone):
             for column, actor in columns.items():
                 works_here = actor is None or (
-                    bool(actor.roles & JUSTICE) == (zone == Zone.JUSTICE)
+                    bool(actor.roles & OUTSIDE) == (zone == Zone.JUSTICE)
                 )
                 if works_here:
                     assert not differing(column, told, everything), (zone, column)
@@ -158,6 +162,43 @@ def test_what_the_person_takes_back_is_gone_for_the_prosecutor_at_once(enter: En
         reason = {"reason": FilingReason.NEW_FACTS, "confirmed": "on"}
         assert prosecutor.post(f"{here}file/", reason).status_code == 302
     assert Charge.objects.get().state == "filed"
+
+
+@pytest.mark.parametrize("who", ["lee", "wren", "tess"])
+def test_other_bodies_read_what_they_were_told_until_it_is_taken_back(
+    enter: Enter, who: str
+):
+    reader, sam = getattr(cast, who)(), cast.sam()
+    fact = Fact("engaged", "Is taking part", "June 1, 2026")
+    to = {"recipient_agency_id": reader.agency_id, "categories": ["engaged"]}
+    with enter(Zone.PROGRAM):
+        robin = people_made.person(by=sam)
+        agreed = consents.consent(robin, by=sam, **to)
+        told = consent.release(
+            robin.id, new_id(), [fact], reader.agency_id, at=now(), by=sam
+        )
+    with enter(Zone.JUSTICE):
+        client = cast.signed_in(Client(), reader)
+        for where in ("/", "/told/", f"/told/{told.id}/"):
+            assert b"June 1, 2026" in client.get(where, follow=True).content or (
+                where == "/" and who == "lee"
+            )
+    with enter(Zone.PROGRAM):
+        consent.revoke(agreed.id, at=now(), by=sam)
+    with enter(Zone.JUSTICE):
+        client = cast.signed_in(Client(), reader)
+        assert b"Nothing is released to you" in client.get("/told/").content
+        assert client.get(f"/told/{told.id}/").status_code == 404
+
+
+def test_a_police_supervisor_reads_what_officers_wrote(enter: Enter):
+    lee, olive = cast.lee(), cast.olive()
+    dispatch.shift(cast.percy())
+    with enter(Zone.JUSTICE):
+        here = sent(cast.signed_in(Client(), olive))
+        client = cast.signed_in(Client(), lee)
+        assert b"Zebulon" in client.get("/agency/contacts/").content
+        assert b"Zebulon" in client.get(f"/agency{here}").content
 
 
 def test_more_time_goes_both_ways_and_its_ground_stays_in_the_program(enter: Enter):

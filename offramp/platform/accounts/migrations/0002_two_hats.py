@@ -1,13 +1,14 @@
-"""Nobody has a justice and a treatment duty, or an auditor's and any other: the database
-itself refuses it."""
+"""Nobody has a justice and a treatment duty, or any other beside one that stands alone:
+the database itself refuses it."""
 
 from django.db import migrations
 
-JUSTICE = "('officer', 'prosecutor')"
+JUSTICE = "('officer', 'police_supervisor', 'prosecutor', 'work_group_member')"
 CONFIDENTIAL = "('peer', 'case_manager', 'supervisor', 'privacy_officer')"
+ALONE = "('auditor', 'work_group_member', 'treatment_partner')"
 SENTENCE = "This login cannot have that duty."
 # What is refused: a duty of the other kind, a treatment duty where police or a
-# prosecutor employs, or anything beside an auditor's duty.
+# prosecutor employs, or anything beside a duty that stands alone.
 BROKEN = f"""
     (NEW.role IN {JUSTICE} AND EXISTS (SELECT 1 FROM accounts_duty d
         WHERE d.user_id = NEW.user_id AND d.id <> NEW.id AND d.role IN {CONFIDENTIAL}))
@@ -16,7 +17,8 @@ BROKEN = f"""
     OR (NEW.role IN {CONFIDENTIAL} AND EXISTS (SELECT 1 FROM accounts_agency a
         WHERE a.id = NEW.agency_id AND a.kind IN ('police', 'prosecutor')))
     OR EXISTS (SELECT 1 FROM accounts_duty d WHERE d.user_id = NEW.user_id
-        AND d.id <> NEW.id AND d.role <> NEW.role AND 'auditor' IN (d.role, NEW.role))
+        AND d.id <> NEW.id AND d.role <> NEW.role
+        AND (d.role IN {ALONE} OR NEW.role IN {ALONE}))
 """
 SQLITE = [
     f"""CREATE TRIGGER accounts_duty_two_hats_{act.lower()} BEFORE {act} ON accounts_duty

@@ -142,6 +142,35 @@ def test_an_auditor_gets_no_other_duty_and_goes_on_auditing():
 
 
 @pytest.mark.parametrize(
+    ("who", "role", "kind"),
+    [
+        ("casey", Role.POLICE_SUPERVISOR, "police"),
+        ("percy", Role.WORK_GROUP_MEMBER, "work_group"),
+        ("sam", Role.TREATMENT_PARTNER, "treatment_partner"),
+        ("quinn", Role.WORK_GROUP_MEMBER, "work_group"),
+        ("petra", Role.WORK_GROUP_MEMBER, "work_group"),
+        ("olive", Role.TREATMENT_PARTNER, "treatment_partner"),
+        ("tess", Role.CASE_MANAGER, "program"),
+        ("lee", Role.PEER, "program"),
+        ("wren", Role.OFFICER, "police"),
+    ],
+)
+def test_who_reads_what_was_told_has_no_other_duty(who, role, kind):
+    asker = cast.mona() if who == "sam" else cast.sam()
+    with pytest.raises(Refused, match=r"Use two people|a login of its own"):
+        ask(f"{who}@example.test", asker, role, kind)
+    user = User.objects.get(pk=getattr(cast, who)().id)
+    with pytest.raises(DatabaseError, match="cannot have that duty"):
+        insert(user, role, cast.agency(kind))
+
+
+def test_a_police_supervisor_may_be_an_officer_too_at_that_agency_only():
+    ask("olive@example.test", cast.mona(), Role.POLICE_SUPERVISOR, "police")
+    with pytest.raises(Refused, match="contacts of one agency"):
+        ask("otto@example.test", cast.mona(), Role.POLICE_SUPERVISOR, "police")
+
+
+@pytest.mark.parametrize(
     ("who", "role"),
     [("olive", "peer"), ("casey", "officer"), ("ada", "manager"), ("mona", "auditor")],
 )

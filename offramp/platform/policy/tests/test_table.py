@@ -4,7 +4,7 @@ import pytest
 
 from offramp.platform.kernel.ids import ActorId, AgencyId
 from offramp.platform.policy import gate
-from offramp.platform.policy.actor import JUSTICE, Actor, Role
+from offramp.platform.policy.actor import OUTSIDE, Actor, Role
 from offramp.platform.policy.table import GRANTS, Permission, Reach
 
 TREATMENT = {
@@ -27,8 +27,8 @@ def test_every_permission_has_a_row():
 
 
 @pytest.mark.parametrize("permission", sorted(TREATMENT))
-def test_police_and_prosecution_reach_nothing_that_a_participant_said(permission):
-    assert not JUSTICE & set(GRANTS[permission])
+def test_nobody_outside_reaches_anything_that_a_participant_said(permission):
+    assert not OUTSIDE & set(GRANTS[permission])
 
 
 def test_a_manager_reads_no_treatment_record():

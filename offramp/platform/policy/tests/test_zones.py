@@ -43,9 +43,15 @@ def test_a_table_without_a_segment_is_its_owners():
     assert rights(None, Zone.ALL) == frozenset()
 
 
-def test_only_officers_and_prosecutors_work_in_the_justice_zone():
+def test_whoever_reads_only_what_was_told_works_in_the_justice_zone():
     there = {role for role in Role if zone_of(role) == Zone.JUSTICE}
-    assert there == {Role.OFFICER, Role.PROSECUTOR}
+    assert there == {
+        Role.OFFICER,
+        Role.POLICE_SUPERVISOR,
+        Role.PROSECUTOR,
+        Role.WORK_GROUP_MEMBER,
+        Role.TREATMENT_PARTNER,
+    }
 
 
 def test_in_a_zone_somebody_has_only_the_duties_that_belong_there():

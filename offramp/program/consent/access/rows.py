@@ -90,15 +90,17 @@ def agreed(
     return None
 
 
-def releases(actor: Actor) -> QuerySet[Release]:
+def releases(
+    actor: Actor, permission: Permission = Permission.RELEASE_READ
+) -> QuerySet[Release]:
     """What the actor may read of what was told.
 
     A recipient reads what names their agency for as long as it is in force, and never
     a consent: the release carries its own ending.
     """
     rows = _NONE
-    for reach in require(actor, Permission.RELEASE_READ):
-        rows |= _releases(reach, actor)
+    for reach in require(actor, permission):
+        rows |= _releases(reach, actor, permission)
     return Release.objects.filter(rows)
 
 
@@ -108,12 +110,12 @@ def releases_about(found: people_access.Reached) -> QuerySet[Release]:
     return Release.objects.filter(people_access.rows_of(found, may, via="consent__"))
 
 
-def _releases(reach: Reach, actor: Actor) -> Q:
+def _releases(reach: Reach, actor: Actor, permission: Permission) -> Q:
     match reach:
         case Reach.AGENCY:
             return Q(recipient_agency_id=actor.agency_id) & told()
         case Reach.ASSIGNED:
-            near = people_access.in_care_of(actor, Permission.RELEASE_READ)
+            near = people_access.in_care_of(actor, permission)
             return Q(consent__person_id__in=near) & _not_kept(actor)
         case Reach.PROGRAM:
             return _not_kept(actor)

@@ -17,6 +17,7 @@ from offramp.program.consent.queries.told import (
     document,
     releases_about,
     to_tell,
+    we_were_told,
 )
 from offramp.program.consent.queries.words import (
     Agreed,
@@ -49,4 +50,5 @@ __all__ = [
     "releases_about",
     "sheet",
     "to_tell",
+    "we_were_told",
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from offramp.platform.audit import log
@@ -26,6 +28,8 @@ from offramp.program.consent.queries.words import (
     release_view,
 )
 from offramp.program.consent.rules import Fact
+
+PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Document:
     """A release to hand over: named for its recipient, numbered, with its consent."""
 
     release: ReleaseView
+    code: str  # of the handover or the stay that it is about
     number: str
     consent_version: str
     purpose: str
@@ -121,14 +126,32 @@ def to_tell(consent_id: ConsentId, by: Actor) -> ToTell:
     )
 
 
-def document(release_id: ReleaseId, by: Actor) -> Document:
+def we_were_told(by: Actor, *, number: int = 1) -> Page[Any]:
+    """A page of all that the actor's own body was told and may read now, the newest
+    first."""
+    may = Permission.RELEASE_LIST
+    newest = access.releases(by, may).filter(access.told()).order_by("-made_at", "pk")
+    page = Paginator(newest, PAGE).get_page(number)
+    rows = list(page.object_list)
+    log.listed(may, Release, [row.pk for row in rows], by=by)
+    return Page([_document(row) for row in rows], page.number, page.paginator)
+
+
+def document(
+    release_id: ReleaseId, by: Actor, to: Permission = Permission.RELEASE_READ
+) -> Document:
     """A release in force as a page to hand over; 404 once it is not."""
-    row = access.releases(by).filter(access.told(), pk=release_id).first()
+    row = access.releases(by, to).filter(access.told(), pk=release_id).first()
     if row is None:
         raise Http404
-    log.read(Permission.RELEASE_READ, row, by=by)
+    log.read(to, row, by=by)
+    return _document(row)
+
+
+def _document(row: Release) -> Document:
     return Document(
         release=release_view(row),
+        code=short_code(row.about_id),
         number=f"{short_code(row.pk)}-{row.pk.hex[:8].upper()}",
         consent_version=row.consent_version[:12],
         purpose=rules.purpose_text(row.purpose),

@@ -10,6 +10,11 @@ from offramp.program.diversions.queries.contacts import (
     contact_page,
     mine,
 )
+from offramp.program.diversions.queries.overseen import (
+    Overseen,
+    handed_over,
+    of_agency,
+)
 
 __all__ = [
     "NO_NAME",
@@ -17,8 +22,11 @@ __all__ = [
     "Brief",
     "ContactPage",
     "Explained",
+    "Overseen",
     "Row",
     "brief",
     "contact_page",
+    "handed_over",
     "mine",
+    "of_agency",
 ]

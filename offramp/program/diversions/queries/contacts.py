@@ -97,12 +97,13 @@ def mine(by: Actor, *, number: int = 1) -> Page[Any]:
     contacts = access.reachable_contacts(by, Permission.CONTACT_READ)
     newest = contacts.select_related("diversion").order_by("-made_at", "id")
     page = Paginator(newest, PAGE).get_page(number)
-    rows = [_row(contact) for contact in page.object_list]
+    rows = [row(contact) for contact in page.object_list]
     log.listed(Permission.CONTACT_READ, Contact, [row.id for row in rows], by=by)
     return Page(rows, page.number, page.paginator)
 
 
-def _row(contact: Contact) -> Row:
+def row(contact: Contact) -> Row:
+    """One line of a list."""
     diversion = _diversion(contact)
     result, tone = _result(contact, diversion)
     return Row(
@@ -133,10 +134,12 @@ def _result(contact: Contact, diversion: Diversion | None) -> tuple[str, str]:
     return "Not offered", "plain"
 
 
-def contact_page(contact_id: ContactId, by: Actor) -> ContactPage:
+def contact_page(
+    contact_id: ContactId, by: Actor, to: Permission = Permission.CONTACT_READ
+) -> ContactPage:
     """One contact for whoever may read it; 404 for everybody else."""
-    contact = access.get_contact(contact_id, Permission.CONTACT_READ, by=by)
-    log.read(Permission.CONTACT_READ, contact, by=by)
+    contact = access.get_contact(contact_id, to, by=by)
+    log.read(to, contact, by=by)
     diversion = _diversion(contact)
     outcome = Outcome(contact.outcome)
     withdrawn = diversion is not None and diversion.state == State.WITHDRAWN

@@ -42,8 +42,13 @@ CHOICES = {
     "minors_sign": ("alone", "with_guardian"),
 }
 # Papers that an agency can need before its people come in, and dates that a role can.
-PAPERS_OF, PAPERS = ("police", "prosecutor", "program"), ("mou", "qsoa", "baa")
-DATES_OF = ("officer", "peer", "case_manager", "supervisor", "manager")
+# Kinds of agencies whose people sign in, and what they may have to sign.
+PAPERS_OF = ("police", "prosecutor", "program", "work_group", "treatment_partner")
+PAPERS = ("mou", "qsoa", "baa")
+DATES_OF = (
+    "officer", "police_supervisor", "work_group_member",
+    "peer", "case_manager", "supervisor", "manager",
+)  # fmt: skip
 DATES = ("training", "vetting", "credential")
 LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
 

@@ -1,0 +1,1 @@
+"""Bodies outside the program: what they were told, and what they wrote themselves."""
