@@ -45,6 +45,7 @@ from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.directory.models import Service
 from offramp.program.dispatch.models import Dispatch, Shift
+from offramp.program.exports.models import Export
 from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
@@ -92,7 +93,7 @@ def tell() -> Told:
     case = Case.objects.get()
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
-    ids = _ids(case, arrival) | other | _logins(staff, at) | _rights(case, world)
+    ids = _ids(case, arrival, world) | other | _logins(staff, at) | _rights(case, world)
     officer = _of(staff.officers, arrival.diversion.made_by_id)
     leads = staff.police_supervisors
     return Told(
@@ -151,7 +152,7 @@ def _proposed(by: Actor) -> UUID:
     ).pk
 
 
-def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
+def _ids(case: Case, arrival: Arrival, world: World) -> dict[str, object]:
     assessment = Assessment.objects.get(case=case)
     plan = Plan.objects.get(case=case)
     goal = Goal.objects.filter(plan=plan)[0]
@@ -166,6 +167,7 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
         "consent_id": _one(Consent, person=case.person_id, recipient_kind=PROSECUTOR),
         "release_id": _told(case, PROSECUTOR),
         "told_id": _told(case, WORK_GROUP),
+        "export_id": _export(world.staff.work_group[-1]),
         "appointment_id": _one(Appointment, person=case.person_id),
         "note_id": _noted(case),
         "case_id": case.pk,
@@ -183,6 +185,14 @@ def _ids(case: Case, arrival: Arrival) -> dict[str, object]:
 
 def _told(case: Case, recipient_kind: Recipient) -> UUID:
     return _one(Release, consent__person=case.person_id, recipient_kind=recipient_kind)
+
+
+def _export(by: Actor) -> UUID:
+    """A file about many, for which somebody of the work group waits."""
+    return Export.objects.create(
+        agency_id=by.agency_id, role=Role.WORK_GROUP_MEMBER.value, people=51, lines=51,
+        state="asked", asked_at=now(), asked_by_id=by.id,
+    ).pk  # fmt: skip
 
 
 def _noted(case: Case) -> UUID:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "offramp.program.rights",
     "offramp.program.process",
     "offramp.program.consent",
+    "offramp.program.exports",
     "offramp.program.appointments",
     "offramp.program.touchpoints",
     "offramp.program.cases",

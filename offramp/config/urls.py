@@ -7,6 +7,7 @@ from offramp.doors.desk import urls as desk
 from offramp.doors.field import urls as field
 from offramp.platform.accounts import urls as accounts
 from offramp.program.charges import urls as charges
+from offramp.program.exports import urls as exports
 
 Map = list[URLPattern | URLResolver]
 
@@ -18,12 +19,14 @@ BOTH: Map = [
 JUSTICE: Map = [
     path("contacts/", include("offramp.doors.field.urls")),
     path("charges/", include("offramp.program.charges.urls")),
+    path("", include("offramp.program.exports.urls")),
     path("", include("offramp.doors.partners.urls")),
 ]
 # Everybody else. Of the pages above, what the program's people use too.
 READ_ALSO: Map = [
     path("contacts/", include((field.program, field.app_name))),
     path("charges/", include((charges.program, charges.app_name))),
+    path("", include((exports.program, exports.app_name))),
 ]
 PROGRAM: Map = [
     path("", include("offramp.platform.accounts.urls")),

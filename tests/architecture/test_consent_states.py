@@ -85,9 +85,9 @@ def _proceedings() -> None:
 
 
 # The charge of the story is settled, and a condition counts there only while it is held.
-CHARGE, DOCUMENT = "charges:charge", "consent:document"
+CHARGE, DOCUMENT, FILE = "charges:charge", "consent:document", "exports:one"
 # Addresses of one release: not there once it is over.
-ONE = {DOCUMENT, "partners:release"}
+ONE = {DOCUMENT, FILE, "partners:release"}
 # What is seen of the rest as long as anything is in force.
 ALWAYS = {
     ("officer-mine", "field:told"),
@@ -99,7 +99,7 @@ ALWAYS = {
 STATES: Mapping[str, tuple[Callable[[], None], set[str]]] = {
     "none": (_nothing, set()),
     "care only": (_care_only, set()),
-    "the right fact": (_as_told, {CHARGE, DOCUMENT}),
+    "the right fact": (_as_told, {CHARGE, DOCUMENT, FILE}),
     "another fact": (_another_fact, set()),
     "expired": (_expired, set()),
     "taken back": (_taken_back, set()),

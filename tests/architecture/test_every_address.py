@@ -25,12 +25,17 @@ from tests.architecture.walk import (
 
 # Some of the addresses where released facts are seen, so that the test can see at all.
 SEEN_AT = {
-    "supervisor": {"consent:index", "consent:detail", "consent:document"},
-    "prosecutor": {"charges:charge"},
+    "supervisor": {
+        "consent:index",
+        "consent:detail",
+        "consent:document",
+        "exports:one",
+    },
+    "prosecutor": {"charges:charge", "exports:one"},
     "officer-mine": {"field:told"},
-    "police-lead": {"partners:told"},
-    "work-group": {"partners:told", "partners:release"},
-    "clinic": {"partners:told"},
+    "police-lead": {"partners:told", "exports:save"},
+    "work-group": {"partners:told", "partners:release", "exports:save"},
+    "clinic": {"partners:told", "exports:save"},
 }
 # With the session, the user, policy and the record of the reading.
 MOST = 10

@@ -7,8 +7,10 @@ before, so that it is seen where released facts come out.
 import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from django.db import connection, reset_queries, transaction
 from django.http import HttpResponse
@@ -168,5 +170,8 @@ def answered(
 
 def _said(answer: HttpResponse) -> str:
     body = b"".join(answer) if answer.streaming else answer.content
+    if answer["Content-Type"] == "application/zip":
+        with ZipFile(BytesIO(body)) as file:
+            body = b"\n".join(file.read(name) for name in file.namelist())
     heads = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
     return heads + html.unescape(body.decode(errors="replace"))

@@ -97,6 +97,9 @@ class Permission(StrEnum):
     RELEASE_MAKE = "release.make"
     RELEASE_READ = "release.read"
     RELEASE_LIST = "release.list"  # all that one's own body was told
+    RELEASE_EXPORT = "release.export"  # as a file
+    EXPORT_ASK = "export.ask"
+    EXPORT_DECIDE = "export.decide"
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_LIST = "appointment.list"
     APPOINTMENT_MAKE = "appointment.make"
@@ -168,6 +171,7 @@ _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
+_PROSECUTOR: Row = {Role.PROSECUTOR: Reach.AGENCY}
 # Bodies outside the program: each reads what names it. The first two of them read it at
 # a handover or a charge, and have no list.
 _OUTSIDE: Row = dict.fromkeys(OUTSIDE, Reach.AGENCY)
@@ -210,10 +214,10 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DIVERSION_MAKE: _OFFICER,
     Permission.DIVERSION_WITHDRAW: _OFFICER,
     Permission.CHARGE_HOLD: _OFFICER,
-    Permission.CHARGE_READ: {Role.PROSECUTOR: Reach.AGENCY, **_LEADS},
-    Permission.CHARGE_CLEAR: {Role.PROSECUTOR: Reach.AGENCY},
-    Permission.CHARGE_FILE: {Role.PROSECUTOR: Reach.AGENCY},
-    Permission.CHARGE_EXTEND: {Role.PROSECUTOR: Reach.AGENCY, **_SUPERVISOR},
+    Permission.CHARGE_READ: {**_PROSECUTOR, **_LEADS},
+    Permission.CHARGE_CLEAR: _PROSECUTOR,
+    Permission.CHARGE_FILE: _PROSECUTOR,
+    Permission.CHARGE_EXTEND: {**_PROSECUTOR, **_SUPERVISOR},
     Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
     Permission.ROSTER_CHANGE: _LEADS,
     Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},
@@ -255,6 +259,9 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.RELEASE_MAKE: _CASE_MANAGER,
     Permission.RELEASE_READ: {**_OUTSIDE, **_CARE_TEAM, **_PRIVACY},
     Permission.RELEASE_LIST: _LIST,
+    Permission.RELEASE_EXPORT: {**_LIST, **_PROSECUTOR, **_CASE_MANAGER},
+    Permission.EXPORT_ASK: _LIST,
+    Permission.EXPORT_DECIDE: _LIST,
     Permission.APPOINTMENT_READ: _CARE_TEAM,
     Permission.APPOINTMENT_LIST: _CARE_TEAM,
     Permission.APPOINTMENT_MAKE: _CARE_TEAM,

@@ -34,11 +34,14 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
         "field:new_contact", "field:form", "field:number", "field:withdraw",
         "field:release", "field:told", "charges:clear", "charges:file",
         "partners:told", "partners:release", "partners:contacts", "partners:contact",
+        "exports:index", "exports:save", "exports:ask", "exports:allow",
+        "exports:refuse", "exports:take",
     }  # fmt: skip
     assert justice & program == {
         "alive", "healthz", *(f"accounts:{page.name}" for page in everybody), "desk:home",
         "field:contacts", "field:contact", "field:status", "field:card",
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
+        "exports:one",
     }  # fmt: skip
 
 

@@ -183,6 +183,8 @@ def test_other_bodies_read_what_they_were_told_until_it_is_taken_back(
             assert b"June 1, 2026" in client.get(where, follow=True).content or (
                 where == "/" and who == "lee"
             )
+        for save in ("/told/save/file/", f"/releases/{told.id}/save/"):
+            assert client.post(save)["Content-Type"] == "application/zip"
     with enter(Zone.PROGRAM):
         consent.revoke(agreed.id, at=now(), by=sam)
     with enter(Zone.JUSTICE):

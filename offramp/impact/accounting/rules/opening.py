@@ -25,6 +25,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "process": ("a paper from a court", "un papel de una corte"),
     "consent": ("what you agreed to", "lo que usted aceptó"),
     "release": ("what we told others", "lo que dijimos a otros"),
+    "export": ("a file of what we told others", "un archivo de lo que dijimos a otros"),
     "appointment": ("your visits", "sus citas"),
     "touchpoint": ("notes on when we met", "notas de cuando nos vimos"),
     "counselling": ("your counselor's notes", "las notas de su consejero"),

@@ -18,6 +18,7 @@ from offramp.platform.kernel.ids import (
     short_code,
 )
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Release
@@ -61,6 +62,7 @@ class Document:
     number: str
     consent_version: str
     purpose: str
+    may_save: bool  # what is a condition of a case stays in that case
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,18 @@ def to_tell(consent_id: ConsentId, by: Actor) -> ToTell:
 def we_were_told(by: Actor, *, number: int = 1) -> Page[Any]:
     """A page of all that the actor's own body was told and may read now, the newest
     first."""
-    may = Permission.RELEASE_LIST
-    newest = access.releases(by, may).filter(access.told()).order_by("-made_at", "pk")
+    to = Permission.RELEASE_LIST
+    newest = access.releases(by, to).filter(access.told()).order_by("-made_at", "pk")
     page = Paginator(newest, PAGE).get_page(number)
     rows = list(page.object_list)
-    log.listed(may, Release, [row.pk for row in rows], by=by)
-    return Page([_document(row) for row in rows], page.number, page.paginator)
+    log.listed(to, Release, [row.pk for row in rows], by=by)
+    return Page([_document(row, by) for row in rows], page.number, page.paginator)
+
+
+def all_we_were_told(by: Actor) -> list[Document]:
+    """The same without pages, for a file. Whoever makes it writes down what was in it."""
+    found = access.releases(by, Permission.RELEASE_LIST).filter(access.told())
+    return [_document(row, by) for row in found.order_by("-made_at", "pk")]
 
 
 def document(
@@ -145,16 +153,18 @@ def document(
     if row is None:
         raise Http404
     log.read(to, row, by=by)
-    return _document(row)
+    return _document(row, by)
 
 
-def _document(row: Release) -> Document:
+def _document(row: Release, by: Actor) -> Document:
     return Document(
         release=release_view(row),
         code=short_code(row.about_id),
         number=f"{short_code(row.pk)}-{row.pk.hex[:8].upper()}",
         consent_version=row.consent_version[:12],
         purpose=rules.purpose_text(row.purpose),
+        may_save=may(by, Permission.RELEASE_EXPORT)
+        and row.kind != rules.Kind.CONDITION,
     )
 
 

@@ -1,0 +1,1 @@
+"""Released facts as a file: with their notice, numbered, few of them a day."""
