@@ -8,8 +8,8 @@ from offramp.program.journey import access
 from offramp.program.journey import actions as journey
 
 TO_POLICE = ("handoff_met", "engaged")
-TO_WORK_GROUP = ("engaged", "assessment_completed", "referral_made")
-TO_CLINIC = ("engaged", "referral_made")
+TO_WORK_GROUP = ("name", "engaged", "assessment_completed", "referral_made")
+TO_CLINIC = ("name", "engaged", "referral_made")
 
 
 def everybody(way: Way) -> None:

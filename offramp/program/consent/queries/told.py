@@ -29,6 +29,7 @@ from offramp.program.consent.queries.words import (
     release_view,
 )
 from offramp.program.consent.rules import Fact
+from offramp.program.people.rules import main_name
 
 PAGE = 25
 
@@ -40,6 +41,7 @@ class ToTell:
     id: ConsentId
     person_id: PersonId
     known_as: str
+    name: str
     kind: str
     recipient_kind: str
     agency_id: AgencyId | None
@@ -114,6 +116,11 @@ def to_tell(consent_id: ConsentId, by: Actor) -> ToTell:
         id=consent.id,
         person_id=PersonId(consent.person_id),
         known_as=consent.person.known_as,
+        name=main_name(
+            consent.person.known_as,
+            consent.person.given_name,
+            consent.person.family_name,
+        ),
         kind=consent.kind,
         recipient_kind=consent.recipient_kind,
         agency_id=consent.recipient_agency.id if consent.recipient_agency else None,

@@ -3,6 +3,7 @@
 from offramp.program.consent.rules.elements import Condition, Elements, missing
 from offramp.program.consent.rules.facts import Fact, mark_of, plain
 from offramp.program.consent.rules.kinds import (
+    NAME,
     ONLY_OURS,
     RULES,
     TELLING,
@@ -66,6 +67,7 @@ __all__ = [
     "Fact",
     "HowSigned",
     "Kind",
+    "NAME",
     "MinorsSign",
     "Purpose",
     "Recipient",

@@ -81,7 +81,9 @@ class Rules:
 
 _ENGAGED = frozenset({"handoff_met", "engaged"})
 _LEGAL = _ENGAGED | {"assessment_completed", "assessment_not_completed", "case_closed"}
-_TEAM = _ENGAGED | {"assessment_completed", "referral_made", "case_closed"}
+# Police and prosecution know their own handover. Others do not know whom it is about.
+NAME = "name"
+_TEAM = _ENGAGED | {NAME, "assessment_completed", "referral_made", "case_closed"}
 _YEAR = timedelta(days=366)
 _ALWAYS = frozenset({Statement.MAY_END, Statement.IF_YOU_SAY_NO})
 CARE_RECORD, NOTES = "care_record", "counselling_notes"

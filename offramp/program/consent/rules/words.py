@@ -51,6 +51,7 @@ _CATEGORIES = {
     ("es", "engaged"): "Está participando",
     ("es", "case_closed"): "Terminó su tiempo en el programa",
     ("es", "handoff_met"): "Una persona del programa habló con usted",
+    ("es", "name"): "Quién es: su nombre",
     ("es", "referral_made"): "El programa le buscó un servicio",
     ("en", CARE_RECORD): "My record here, without counseling notes",
     ("es", CARE_RECORD): "Mi expediente aquí, sin las notas de consejería",

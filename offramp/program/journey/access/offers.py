@@ -15,7 +15,7 @@ from offramp.program.cases import queries as cases
 from offramp.program.charges import queries as charges
 from offramp.program.charges.lifecycle import State as ChargeState
 from offramp.program.consent import queries as consent
-from offramp.program.consent.rules import Fact, Kind, Recipient, mark_of
+from offramp.program.consent.rules import NAME, Fact, Kind, Recipient, mark_of
 from offramp.program.diversions import queries as diversions
 from offramp.program.journey import rules
 from offramp.program.people import access as people_access
@@ -117,11 +117,14 @@ def _counts(dates: charges.Dates, settled: bool) -> bool:
 
 
 def _said(true: Mapping[str, datetime], terms: consent.ToTell) -> tuple[Fact, ...]:
+    """What is true and agreed to; the name goes with a fact, never alone."""
     site = sites.current()
+    said = {slug: _day(true[slug]) for slug in terms.categories if slug in true}
+    if said and NAME in terms.categories:
+        said = {NAME: terms.name, **said}
     return tuple(
-        Fact(slug, site.label("release_category", slug), _day(true[slug]))
-        for slug in terms.categories
-        if slug in true
+        Fact(slug, site.label("release_category", slug), value)
+        for slug, value in said.items()
     )
 
 

@@ -17,7 +17,7 @@ from offramp.program.charges import queries as charges
 from offramp.program.consent import actions as consent
 from offramp.program.consent import queries as consent_queries
 from offramp.program.consent.models import Release
-from offramp.program.consent.rules import NOTICE, Recipient, categories_of
+from offramp.program.consent.rules import NAME, NOTICE, Kind, Recipient, categories_of
 from offramp.program.consent.tests import factories as consents
 from offramp.program.journey import access, actions
 from offramp.program.people.access import ids_of
@@ -111,7 +111,20 @@ def test_a_release_carries_the_ticked_facts_and_no_other(told, robin):
             for piece in access.offer(agreed.id, by=sam).pieces
             for fact in piece.facts
         }
-        assert went == set(ticked) & true
+        told_of = set(ticked) & true
+        # The name goes along with something, and never by itself.
+        assert went == told_of | ({NAME} & set(ticked) if told_of else set())
+
+
+def test_the_name_is_told_only_where_it_was_ticked_and_never_to_police(told, robin):
+    sam = told.supervisor
+    agreed = _consent(robin, "treatment_partner", ["name", "engaged"], sam)
+    [piece] = access.offer(agreed.id, by=sam).pieces
+    [name, _] = piece.facts
+    assert (name.slug, name.value) == (NAME, f"{robin.given_name} {robin.family_name}")
+    for recipient in (Recipient.POLICE, Recipient.PROSECUTOR, Recipient.COURT):
+        for kind in Kind:
+            assert NAME not in categories_of(kind, recipient)
 
 
 def test_the_prosecutor_is_told_about_the_charge_and_police_about_the_handover(
