@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, localtime
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import ExportId, ReleaseId, new_id, short_code
+from offramp.platform.kernel.ids import ExportId, ReleaseId, new_id
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.consent.queries import Document
@@ -63,13 +63,17 @@ def ask(*, at: datetime, by: Actor) -> Export:
 @transaction.atomic
 def allow(export_id: ExportId, *, at: datetime, by: Actor) -> Export:
     """Let a colleague take a file about so many people, once, within the day."""
-    return _decide(export_id, Event.ALLOW, at, by)
+    export = _decided(export_id, Event.ALLOW, at, by)
+    log.record(Permission.EXPORT_DECIDE, export, by=by, decided=Event.ALLOW)
+    return export
 
 
 @transaction.atomic
 def refuse(export_id: ExportId, *, at: datetime, by: Actor) -> Export:
     """Say no to a colleague's file."""
-    return _decide(export_id, Event.REFUSE, at, by)
+    export = _decided(export_id, Event.REFUSE, at, by)
+    log.record(Permission.EXPORT_DECIDE, export, by=by, decided=Event.REFUSE)
+    return export
 
 
 @transaction.atomic
@@ -89,14 +93,13 @@ def take(export_id: ExportId, *, at: datetime, by: Actor) -> File:
     return _file(export, told, at, by)
 
 
-def _decide(export_id: ExportId, event: Event, at: datetime, by: Actor) -> Export:
+def _decided(export_id: ExportId, event: Event, at: datetime, by: Actor) -> Export:
     export = access.get(export_id, Permission.EXPORT_DECIDE, by=by)
     rules.must_be_another(by.id, export.asked_by_id)
     export.state = LIFECYCLE.after(State(export.state), event).value
     rules.must_not_be_over(at > export.asked_at + rules.LASTS)
     export.decided_at, export.decided_by_id = at, by.id
     export.save(update_fields=["state", "decided_at", "decided_by_id"])
-    log.record(Permission.EXPORT_DECIDE, export, by=by, decided=event)
     return export
 
 
@@ -130,20 +133,15 @@ def _take(export: Export, told: Sequence[Document], at: datetime, by: Actor) -> 
 
 def _counted(export: Export, told: Sequence[Document]) -> dict[str, object]:
     return {
-        "number": number_of(export),
+        "number": rules.number_of(export.id),
         "people": export.people,
         "lines": export.lines,
         "listed": [str(document.release.id) for document in told],
     }
 
 
-def number_of(export: Export) -> str:
-    """What is written on the file."""
-    return f"{short_code(export.pk)}-{export.pk.hex[:8].upper()}"
-
-
 def _file(export: Export, told: Sequence[Document], at: datetime, by: Actor) -> File:
-    number, local = number_of(export), localtime(at)
+    number, local = rules.number_of(export.id), localtime(at)
     head = formats.Head(
         number=number,
         recipient=told[0].release.recipient,

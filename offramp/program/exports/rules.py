@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import ExportId, short_code
 
 A_DAY = 10  # files that one person may save
 MOST_ALONE = 50  # people in a file that nobody else has to allow
@@ -30,6 +31,11 @@ IN_ITS_CASE = (
     "What was told as a condition of a case stays in that case (42 CFR 2.35(d)). It is "
     "not saved as a file."
 )
+
+
+def number_of(export_id: ExportId) -> str:
+    """What is written on the file."""
+    return f"{short_code(export_id)}-{export_id.hex[:8].upper()}"
 
 
 def people_in(abouts: Iterable[UUID]) -> int:

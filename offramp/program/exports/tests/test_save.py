@@ -43,7 +43,7 @@ def test_the_file_says_all_that_the_page_says(reader):
     assert answer["Content-Type"] == "application/zip"
     rows, text, comment = opened(answer.content)
     export = Export.objects.get()
-    number = actions.number_of(export)
+    number = rules.number_of(export.id)
     assert number in answer["Content-Disposition"]
     assert rows[0] == ["Notice", NOTICE]
     assert rows[1] == ["What may be done with it", release.onward]
@@ -109,7 +109,7 @@ def test_it_is_on_record_with_number_and_counts_and_without_a_name(reader):
     export = Export.objects.get()
     assert entry.subject_id == export.pk
     assert entry.details == {
-        "number": actions.number_of(export),
+        "number": rules.number_of(export.id),
         "people": 1,
         "lines": 1,
         "listed": [str(release.id)],
