@@ -19,7 +19,7 @@ def told(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, told_id: ReleaseId) -> HttpResponse:
     """One thing that was told, as a page to print, with its notice."""
     page = pages.release(told_id, acting(request))
-    return render(request, "partners/release.html", {"page": page})
+    return render(request, "partners/release.html", {"told": page})
 
 
 @require_safe

@@ -82,7 +82,7 @@ def copy(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 def document(request: HttpRequest, release_id: ReleaseId) -> HttpResponse:
     """What was told, as a page to hand over: for those who have no sign-in here."""
     page = queries.document(release_id, acting(request))
-    return render(request, "consent/document.html", {"page": page})
+    return render(request, "consent/document.html", {"told": page})
 
 
 @asking

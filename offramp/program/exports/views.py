@@ -19,7 +19,7 @@ from offramp.program.exports import actions, queries
 def index(request: HttpRequest) -> HttpResponse:
     """What a file would hold, and what was asked for."""
     page = queries.page(acting(request), now())
-    return render(request, "exports/index.html", {"page": page})
+    return render(request, "exports/index.html", {"shown": page})
 
 
 @require_POST
@@ -68,7 +68,7 @@ def one(request: HttpRequest, release_id: ReleaseId) -> HttpResponse:
     if request.method == "POST":
         return _sent(actions.save_one(release_id, at=now(), by=acting(request)))
     page = queries.one(release_id, acting(request), now())
-    return render(request, "exports/one.html", {"page": page})
+    return render(request, "exports/one.html", {"shown": page})
 
 
 def _sent(file: actions.File) -> HttpResponse:

@@ -193,12 +193,14 @@ def action(url: str, text: str, style: str = "secondary") -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{_PARTS}/action.html", takes_context=True)
-def way_back(context: template.Context, text: str = "Go back") -> dict[str, Any]:
+def way_back(
+    context: template.Context, text: str = "Go back", style: str = "primary"
+) -> dict[str, Any]:
     """A way to the page before, if that page was one of ours; else to the start."""
     request = context.get("request")
     before = request.META.get("HTTP_REFERER", "") if request else ""
     ours = request and url_has_allowed_host_and_scheme(before, {request.get_host()})
-    return {"url": before if ours else "/", "text": text, "style": "primary"}
+    return {"url": before if ours else "/", "text": text, "style": style}
 
 
 @register.inclusion_tag(f"{_PARTS}/post_button.html", takes_context=True)

@@ -14,7 +14,9 @@ from offramp.program.people.tests import factories as people
 from tests import cast
 
 
-def told(to: Actor, value: str = "June 1, 2026", label: str = "Is taking part"):
+def told(
+    to: Actor, value: str = "June 1, 2026", label: str = "Is taking part"
+) -> tuple[Consent, Release]:
     """A new person agreed that this reader's body is told one fact."""
     sam, person = cast.sam(), people.person(by=cast.sam())
     terms = {"recipient_agency_id": to.agency_id, "categories": ["engaged"]}

@@ -173,7 +173,9 @@ def test_one_thing_told_is_saved_by_who_may_read_or_tell_it():
     url = f"/releases/{theirs.id}/save/"
     for who in (cast.wren(), cast.sam()):
         client = cast.signed_in(Client(), who)
-        assert b"Save the file" in client.get(url).content
+        page = client.get(url).content
+        assert b"Save the file" in page
+        assert b"My login" in page  # as on every page, one can go elsewhere
         rows, _, _ = opened(client.post(url).content)
         assert any("June 1, 2026" in row for row in rows)
     for who, status in (
