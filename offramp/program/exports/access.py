@@ -14,6 +14,7 @@ from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import Document
 from offramp.program.consent.rules import Kind
 from offramp.program.exports import rules
+from offramp.program.exports.lifecycle import State
 from offramp.program.exports.models import Export
 
 
@@ -55,6 +56,12 @@ def recent(by: Actor, at: datetime) -> QuerySet[Export]:
     """What the actor's body asked somebody to allow within the last day."""
     asked = reachable(by, Permission.EXPORT_ASK).filter(asked_at__gt=at - rules.LASTS)
     return asked.filter(people__gt=rules.MOST_ALONE).order_by("-asked_at", "pk")
+
+
+def waits(by: Actor, at: datetime) -> bool:
+    """Whether something that the actor asked for is not decided yet."""
+    mine = recent(by, at).filter(asked_by_id=by.id, state=State.ASKED.value)
+    return mine.exists()
 
 
 def taken_on(day: date, by: Actor) -> int:

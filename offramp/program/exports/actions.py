@@ -55,6 +55,7 @@ def ask(*, at: datetime, by: Actor) -> Export:
     """
     export = _new(access.of_body(by), State.ASKED, at, by)
     rules.must_be_many(export.people)
+    rules.must_not_wait_already(access.waits(by, at))
     export.save(force_insert=True)
     log.record(Permission.EXPORT_ASK, export, by=by, people=export.people)
     return export

@@ -24,6 +24,7 @@ _TOO_MANY = (
     "it. Ask for that first."
 )
 _ALONE = "Nobody has to allow this file. Save it yourself."
+_ASKED = "You have asked already. It stands below until a colleague decides."
 _GREW = "More people are in it now than when it was allowed. Ask again."
 _OVER = "This was asked for more than a day ago. Ask again."
 _NOT_YOURSELF = "Somebody else has to decide this: it takes two people."
@@ -66,6 +67,12 @@ def must_be_many(people: int) -> None:
     """Refuse to ask a colleague for what needs nobody."""
     if people <= MOST_ALONE:
         raise Refused(_ALONE)
+
+
+def must_not_wait_already(waits: bool) -> None:
+    """Refuse a second asking beside one that nobody has decided."""
+    if waits:
+        raise Refused(_ASKED)
 
 
 def must_not_have_grown(people: int, allowed: int) -> None:

@@ -50,6 +50,16 @@ def test_where_the_site_asks_for_nothing_nothing_is_missed():
     assert actor_for(cast.olive().id) is not None
 
 
+@pytest.mark.parametrize("kind", ["police", "work_group", "treatment_partner"])
+def test_without_its_agreement_nobody_of_a_body_reads_what_it_was_told(kind):
+    who = {"police": "lee", "work_group": "wren", "treatment_partner": "tess"}[kind]
+    reader = getattr(cast, who)()
+    need(kind, "mou")
+    assert actor_for(reader.id) is None
+    sign(AgreementKind.MOU, TODAY, TODAY + DAY, agency=kind)
+    assert actor_for(reader.id) == reader
+
+
 def test_an_agency_without_its_agreement_stays_out_with_a_sentence(client):
     olive = people.with_codes(cast.olive())
     need("police", "mou")

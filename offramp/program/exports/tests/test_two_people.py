@@ -83,6 +83,14 @@ def test_one_asks_another_allows_and_it_is_taken_once(many, wren, wim):
     assert not Message.objects.exists()
 
 
+def test_nobody_asks_twice_at_once(many, wren, wim):
+    asked = actions.ask(at=now(), by=wren)
+    with pytest.raises(Refused, match="asked already"):
+        actions.ask(at=now(), by=wren)
+    actions.refuse(asked.id, at=now(), by=wim)
+    actions.ask(at=now(), by=wren)
+
+
 def test_nobody_allows_their_own(many, wren, wim):
     asked = actions.ask(at=now(), by=wren)
     with pytest.raises(Refused, match="takes two people"):
