@@ -9,9 +9,9 @@ from django.utils.timezone import now
 from offramp.platform.accounts import actions, codes, factors, passkeys, state
 from offramp.platform.accounts.forms import NewCodes, NewPasskey
 from offramp.platform.accounts.models import User
-from offramp.platform.accounts.seal import open_sealed, seal
 from offramp.platform.kernel.ids import SessionId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.sealed.seal import open_sealed, seal
 
 
 @dataclass(frozen=True)

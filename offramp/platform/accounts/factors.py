@@ -10,8 +10,8 @@ from django.utils.timezone import localdate, now
 from offramp.platform.accounts import codes, passkeys
 from offramp.platform.accounts.access import locked
 from offramp.platform.accounts.models import Factor, FactorKind, User
-from offramp.platform.accounts.seal import is_old, open_sealed, seal
 from offramp.platform.kernel.ids import ActorId
+from offramp.platform.sealed.seal import is_old, open_sealed, seal
 
 
 @dataclass(frozen=True)

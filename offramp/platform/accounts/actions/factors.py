@@ -13,13 +13,13 @@ from offramp.platform.accounts.models import (
     RecoveryCode,
     User,
 )
-from offramp.platform.accounts.seal import seal
 from offramp.platform.audit import log
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import FactorId, SessionId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
+from offramp.platform.sealed.seal import seal
 
 _HAS_ONE = "There is a second factor for this login by now. Sign in with it."
 _LAST = (

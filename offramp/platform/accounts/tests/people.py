@@ -10,8 +10,8 @@ from django.utils.timezone import now
 
 from offramp.platform.accounts import codes
 from offramp.platform.accounts.models import Factor, FactorKind, User
-from offramp.platform.accounts.seal import seal
 from offramp.platform.policy.actor import Actor
+from offramp.platform.sealed.seal import seal
 
 
 class Counting(MD5PasswordHasher):

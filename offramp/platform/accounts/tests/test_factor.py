@@ -8,9 +8,9 @@ from django.utils.timezone import now
 
 from offramp.platform.accounts import actions, codes, factors
 from offramp.platform.accounts.models import Factor, FactorKind, RecoveryCode
-from offramp.platform.accounts.seal import Sealed, is_old, open_sealed, seal
 from offramp.platform.accounts.tests import people
 from offramp.platform.audit.models import Entry
+from offramp.platform.sealed.seal import Sealed, is_old, open_sealed, seal
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,11 @@ from django.utils.timezone import now
 from offramp.platform.accounts import actions, codes, rules
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.platform.accounts.models import Factor, Session, User
-from offramp.platform.accounts.seal import seal
 from offramp.platform.accounts.tests import people
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.policy.zones import Zone
+from offramp.platform.sealed.seal import seal
 from tests import cast
 
 pytestmark = pytest.mark.django_db

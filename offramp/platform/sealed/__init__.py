@@ -1,0 +1,1 @@
+"""Closes what must not lie open at rest, and opens it for its owner."""
