@@ -164,9 +164,12 @@ SECOND_FACTOR_REQUIRED = not OFFRAMP_DEMO
 PROVIDERS = env.providers("OFFRAMP_PROVIDERS")
 # How long ago a factor may have been asked for before an export, a grant, …
 FACTOR_FRESH = timedelta(minutes=5)
-# The first one seals second factors, all of them open: see docs/operating.md.
+# Of each, the first one seals and all of them open: see docs/operating.md.
 DEMO_FACTOR_KEY = "demo-only-factor-key-known-to-everybody"
 FACTOR_KEYS = env.text("OFFRAMP_FACTOR_KEYS", DEMO_FACTOR_KEY).split(",")
+DEMO_FILE_KEY = "demo-only-file-key-known-to-everybody"
+FILE_KEYS = env.text("OFFRAMP_FILE_KEYS", DEMO_FILE_KEY).split(",")
+FILE_UPLOAD_HANDLERS = ["offramp.platform.design.uploads.InMemory"]
 
 # Wrong tries count for the account and for the address: see accounts.lockout.
 AXES_HANDLER = "offramp.platform.accounts.lockout.Lockout"

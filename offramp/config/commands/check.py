@@ -86,6 +86,13 @@ def of_deployment() -> list[str]:
         "A key in OFFRAMP_FACTOR_KEYS is short. Use 32 random letters or more.": (
             all(len(key) >= 32 for key in settings.FACTOR_KEYS)
         ),
+        "OFFRAMP_FILE_KEYS is not set, so scans would lie under a key that everybody "
+        "knows. Set it, or OFFRAMP_FILE_KEYS_FILE, to 50 random letters.": (
+            settings.DEMO_FILE_KEY not in settings.FILE_KEYS
+        ),
+        "A key in OFFRAMP_FILE_KEYS is short. Use 32 random letters or more.": (
+            all(len(key) >= 32 for key in settings.FILE_KEYS)
+        ),
         "Passwords are hashed too quickly. Use one of Django's own hashers.": (
             "demo" not in settings.PASSWORD_HASHERS[0]
         ),

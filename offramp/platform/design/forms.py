@@ -28,6 +28,7 @@ from offramp.platform.design.fields import (
     YesNoUnknown,
 )
 from offramp.platform.design.signatures import Signed
+from offramp.platform.design.uploads import Sent, Upload
 
 __all__ = [
     "Answer",
@@ -42,11 +43,13 @@ __all__ = [
     "Phone",
     "Pick",
     "Renderer",
+    "Sent",
     "ShortText",
     "Signature",
     "Signed",
     "SubmissionId",
     "Tiles",
+    "Upload",
     "WholeNumber",
     "When",
     "YesNoUnknown",

@@ -1,16 +1,22 @@
 """Files from outside: what they are is read from their bytes, never from their name.
 
-kind = uploads.accepted(file)          # in a form's clean: a sentence when it is not
-name = uploads.keep(file, folder)      # under a name of chance, outside the web root
-return uploads.served(folder / name, kind, "Consent")
+scan = forms.Upload(label="…")         # answered with `Sent`, or with a sentence
+return uploads.served(content, kind, "Consent")
+
+A file is taken in memory and nowhere else: what is to lie sealed must not lie open in a
+temporary folder first, nor stay there when the server is stopped in between.
 """
 
-from pathlib import Path
-from uuid import uuid4
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.http import FileResponse
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpResponse
 
 LARGEST = 10 * 1024 * 1024
 # The first bytes of each kind that is taken, what it is served as, and its ending.
@@ -19,12 +25,70 @@ _KINDS = {
     b"\xff\xd8\xff": ("image/jpeg", "jpg"),
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
 }
+KINDS = tuple(kind for kind, _ in _KINDS.values())
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that came in: what it is, and all of it."""
+
+    kind: str
+    content: bytes
+
+
+class InMemory(FileUploadHandler):
+    """Keeps as much of a file as may be taken, and counts the rest."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with nothing."""
+        super().new_file(*args, **kwargs)
+        self._kept = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """What is beyond the largest file is let go at once."""
+        if start + len(raw_data) <= LARGEST:
+            self._kept.write(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        """The file; one that is too large says so by its size."""
+        self._kept.seek(0)
+        return InMemoryUploadedFile(
+            self._kept,
+            self.field_name,
+            self.file_name or "",
+            self.content_type or "",
+            file_size,
+            self.charset,
+            self.content_type_extra,
+        )
+
+
+class Upload(forms.FileField):
+    """A scan or a photograph, taken by the phone's own camera if it has one."""
+
+    widget = forms.FileInput(attrs={"accept": ",".join(KINDS)})
+    default_error_messages = {
+        "required": "Choose the photograph or the scan.",
+        "invalid": "The file did not come through. Choose it again.",
+        "missing": "The file did not come through. Choose it again.",
+        "empty": "There is nothing in this file. Photograph or scan it anew.",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> Sent | None:
+        """The file by its bytes; None when there is none and none is needed."""
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        kind = accepted(file)
+        return Sent(kind, file.read())
 
 
 def accepted(file: File[bytes]) -> str:
     """Of which kind the file is; a sentence for whoever sent it when it is not taken."""
     if file.size > LARGEST:
-        raise ValidationError("The file is larger than 10 MB. Scan it smaller.")
+        raise ValidationError(
+            "The file is larger than 10 MB. Scan it smaller, or photograph one page."
+        )
     file.seek(0)
     start = file.read(8)
     file.seek(0)
@@ -36,28 +100,11 @@ def accepted(file: File[bytes]) -> str:
     )
 
 
-def keep(file: File[bytes], folder: Path) -> str:
-    """Write the file under a name of chance that only this server can read."""
-    accepted(file)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = uuid4().hex
-    target = folder / name
-    target.touch(mode=0o600)
-    with target.open("wb") as kept:
-        for piece in file.chunks():
-            kept.write(piece)
-    return name
-
-
-def served(path: Path, kind: str, title: str) -> FileResponse:
+def served(content: bytes, kind: str, title: str) -> HttpResponse:
     """The file to be saved, not shown: nothing in it can act as a page of ours."""
     ending = dict(_KINDS.values())[kind]
-    response = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=f"{title}.{ending}",
-        content_type=kind,
-    )
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{title}.{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
