@@ -10,6 +10,7 @@ from offramp.program.consent.access.rows import (
     reachable,
     releases,
     releases_about,
+    still_told,
     told,
 )
 from offramp.program.consent.access.terms import terms, until
@@ -25,6 +26,7 @@ __all__ = [
     "reachable",
     "releases",
     "releases_about",
+    "still_told",
     "terms",
     "told",
     "until",

@@ -104,6 +104,11 @@ def releases(
     return Release.objects.filter(rows)
 
 
+def still_told(consent: Consent) -> QuerySet[Release]:
+    """What was told under it and not withdrawn."""
+    return Release.objects.filter(consent=consent, withdrawn_at=None)
+
+
 def releases_about(found: people_access.Reached) -> QuerySet[Release]:
     """What was told about one person, as far as `releases` reaches it."""
     may = Permission.RELEASE_READ

@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,29 +9,20 @@ from offramp.platform.accounts.actors import agency_id, agency_kinds
 from offramp.platform.audit import log
 from offramp.platform.design.signatures import Signed
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import (
-    AgencyId,
-    ConsentId,
-    PersonId,
-    ReleaseId,
-    derived_id,
-)
+from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
-from offramp.program.consent.models import Consent, Release
+from offramp.program.consent.models import Consent
 from offramp.program.consent.rules import (
-    RULES,
     Condition,
     Ending,
-    Fact,
     HowSigned,
     Kind,
     Recipient,
     Signer,
 )
 from offramp.program.people import access as people_access
-from offramp.program.rights import access as rights_access
 from offramp.program.sites import queries as sites
 
 
@@ -151,122 +141,6 @@ def sign(
     consent.save(
         update_fields=["signed_at", "signed_by_id", "signature_points", "signed_name"]
     )
-    _still_told(consent).update(expires_at=access.until(consent))
+    access.still_told(consent).update(expires_at=access.until(consent))
     log.record(Permission.CONSENT_RECORD, consent, by=by, at=at.isoformat())
     return consent
-
-
-def _still_told(consent: Consent) -> Any:
-    return consent.releases.filter(withdrawn_at=None)
-
-
-@transaction.atomic
-def revoke(consent_id: ConsentId, *, at: datetime, by: Actor) -> Consent:
-    """The person takes it back. From this moment nothing more is told or shown.
-
-    One that is a condition of a case (42 CFR 2.35) is over from its stated day on, if it
-    is asked sooner; other consents end at once.
-    """
-    consent = access.get(consent_id, Permission.CONSENT_REVOKE, by=by, lock=True)
-    if consent.revoked_at is not None or consent.ended_at is not None:
-        return consent
-    if consent.revocable_at is not None and at < consent.revocable_at:
-        if consent.asked_at is None:
-            consent.asked_at, consent.asked_by_id = at, by.id
-            consent.save(update_fields=["asked_at", "asked_by_id"])
-            _still_told(consent).update(expires_at=access.until(consent))
-            day = consent.revocable_at.isoformat()
-            log.record(Permission.CONSENT_REVOKE, consent, by=by, ends_at=day)
-        return consent
-    consent.revoked_at, consent.revoked_by_id = at, by.id
-    consent.save(update_fields=["revoked_at", "revoked_by_id"])
-    withdrawn = _still_told(consent).update(withdrawn_at=at, withdrawn_by_id=by.id)
-    log.record(Permission.CONSENT_REVOKE, consent, by=by, withdrawn=withdrawn)
-    return consent
-
-
-@transaction.atomic
-def end_with_stay(person_id: PersonId, *, at: datetime, by: Actor) -> int:
-    """The stay is over, and with it what was agreed for as long as it lasts."""
-    kinds = [kind.value for kind in Kind if RULES[kind].ends_with_stay]
-    open_ended = Ending.END_OF_STAY.value
-    person = people_access.get(person_id, Permission.CASE_CLOSE, by=by)
-    rows = Consent.objects.select_for_update().filter(
-        person_id__in=people_access.ids_of(person_id), ended_at=None, revoked_at=None
-    )
-    over = [row for row in rows if row.kind in kinds or row.ending == open_ended]
-    for consent in over:
-        consent.ended_at, consent.ended_by_id = at, by.id
-        consent.save(update_fields=["ended_at", "ended_by_id"])
-        _still_told(consent).update(withdrawn_at=at, withdrawn_by_id=by.id)
-    if over:
-        ids = [str(consent.id) for consent in over]
-        log.record(Permission.CONSENT_REVOKE, person, by=by, ended=ids, why="stay")
-    return len(over)
-
-
-@transaction.atomic
-def withhold(
-    person_id: PersonId, recipient_agency_id: AgencyId, *, at: datetime, by: Actor
-) -> int:
-    """A restriction was agreed to: what this agency was told, it no longer reads."""
-    person = people_access.get(person_id, Permission.REQUEST_ANSWER, by=by, lock=True)
-    told = Release.objects.filter(
-        consent__person_id__in=people_access.ids_of(person.id),
-        recipient_agency_id=recipient_agency_id,
-        withdrawn_at=None,
-    )
-    withdrawn = told.update(withdrawn_at=at, withdrawn_by_id=by.id)
-    log.record(Permission.REQUEST_ANSWER, person, by=by, withdrawn=withdrawn)
-    return withdrawn
-
-
-@transaction.atomic
-def release(
-    person_id: PersonId,
-    about_id: UUID,
-    facts: Sequence[Fact],
-    recipient_agency_id: AgencyId,
-    *,
-    consent_id: ConsentId | None = None,
-    at: datetime,
-    by: Actor,
-) -> Release:
-    """Tell an agency these facts, if the person agreed to each of them.
-
-    Under the consent that is named, or else under any that lets this office be told.
-    """
-    person = people_access.get(person_id, Permission.RELEASE_MAKE, by=by, lock=True)
-    _must_be_free(person.id, recipient_agency_id)
-    wanted, to = {fact.slug for fact in facts}, recipient_agency_id
-    consent = access.agreed(person.id, to, wanted, at, consent_id=consent_id)
-    if consent is None:
-        raise Refused(
-            "The person has not agreed that this may be told to this office. Ask them "
-            "first, and record what they say."
-        )
-    # The same facts about the same thing, told twice, are told once.
-    said = [rules.plain(fact) for fact in facts]
-    id = ReleaseId(derived_id(consent.id, f"{about_id} {said}"))
-    told = {"about_id": about_id, "facts": said, "made_at": at, "made_by_id": by.id}
-    made, is_new = Release.objects.get_or_create(
-        pk=id, defaults={**access.terms(consent), **told}
-    )
-    if is_new:
-        log.record(
-            Permission.RELEASE_MAKE,
-            made,
-            by=by,
-            consent=str(consent.id),
-            recipient=str(to),
-            categories=[fact.slug for fact in facts],
-        )
-    return made
-
-
-def _must_be_free(person_id: PersonId, recipient_agency_id: AgencyId) -> None:
-    if rights_access.is_restricted(person_id, recipient_agency_id):
-        raise Refused(
-            "The person asked that this office is told nothing more, and we agreed. "
-            "That goes before any consent, until they take it back."
-        )

@@ -1,0 +1,7 @@
+"""What happens to consents, and what is told under them."""
+
+from offramp.program.consent.actions.ending import end_with_stay, revoke
+from offramp.program.consent.actions.giving import record, sign
+from offramp.program.consent.actions.telling import release, withhold
+
+__all__ = ["end_with_stay", "record", "release", "revoke", "sign", "withhold"]
