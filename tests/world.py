@@ -39,8 +39,10 @@ from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.assessments.rules import sections
 from offramp.program.cases.models import Arrival, Case
 from offramp.program.charges.models import Charge
+from offramp.program.consent import access as consent_access
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.rules import Recipient
+from offramp.program.consent.tests import factories as consents
 from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.directory.models import Service
@@ -164,7 +166,7 @@ def _ids(case: Case, arrival: Arrival, world: World) -> dict[str, object]:
         "shift_id": Shift.objects.order_by("-from_at")[0].pk,
         "person_id": case.person_id,
         "way_id": _one(ContactWay, person=case.person_id),
-        "consent_id": _one(Consent, person=case.person_id, recipient_kind=PROSECUTOR),
+        "consent_id": _on_paper(case),
         "release_id": _told(case, PROSECUTOR),
         "told_id": _told(case, WORK_GROUP),
         "export_id": _export(world.staff.work_group[-1]),
@@ -193,6 +195,17 @@ def _export(by: Actor) -> UUID:
         agency_id=by.agency_id, role=Role.WORK_GROUP_MEMBER.value, people=51, lines=51,
         state="asked", asked_at=now(), asked_by_id=by.id,
     ).pk  # fmt: skip
+
+
+def _on_paper(case: Case) -> UUID:
+    """A consent of theirs, with the paper on which it was signed."""
+    theirs = Consent.objects.filter(person_id=case.person_id)
+    consent = theirs.filter(recipient_kind=PROSECUTOR).order_by("pk")[0]
+    by = actor_for(ActorId(consent.given_by_id))
+    assert by
+    paper = consents.paper(witness_id=by.id)
+    consent_access.sealed(consent, paper, at=now(), by=by).save()
+    return consent.pk
 
 
 def _noted(case: Case) -> UUID:

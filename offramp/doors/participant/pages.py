@@ -106,6 +106,8 @@ def _yes(row: ConsentView, page: Own) -> Card:
         (say["since"], page.on(row.given_at)),
         (say["until"], until),
     ]
+    if row.on_paper:
+        facts.append((say["how"], say["on_paper"]))
     if row.ends_at:
         facts.append((say["ends_later"], page.on(row.ends_at)))
     stands = {Standing.IN_FORCE: "stands", Standing.ENDED: "ended"}

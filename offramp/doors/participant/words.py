@@ -49,6 +49,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "since": ("You said yes on", "Dijo que sí el"),
     "until": ("Until", "Hasta"),
     "no_last_day": ("It has no last day", "No tiene último día"),
+    "how": ("How", "Cómo"),
+    "on_paper": (
+        "You signed on paper. We keep a photo of it.",
+        "Usted firmó en papel. Guardamos una foto.",
+    ),
     "stands": ("This yes still holds", "Este sí todavía vale"),
     "ended": ("You ended this yes", "Usted terminó este sí"),
     "over": ("This yes is over", "Este sí ya se acabó"),

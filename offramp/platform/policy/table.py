@@ -94,6 +94,7 @@ class Permission(StrEnum):
     CONSENT_READ = "consent.read"
     CONSENT_RECORD = "consent.record"
     CONSENT_REVOKE = "consent.revoke"
+    CONSENT_SEAL = "consent.seal"
     RELEASE_MAKE = "release.make"
     RELEASE_READ = "release.read"
     RELEASE_LIST = "release.list"  # all that one's own body was told
@@ -256,6 +257,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CONSENT_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.CONSENT_RECORD: _CARE_TEAM,
     Permission.CONSENT_REVOKE: {**_CARE_TEAM, **_PRIVACY},
+    Permission.CONSENT_SEAL: _SYSTEM,
     Permission.RELEASE_MAKE: _CASE_MANAGER,
     Permission.RELEASE_READ: {**_OUTSIDE, **_CARE_TEAM, **_PRIVACY},
     Permission.RELEASE_LIST: _LIST,

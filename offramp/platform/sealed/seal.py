@@ -52,14 +52,9 @@ def open_file(closed: bytes, owner: object) -> bytes:
     return _open(name, whole, owner, settings.FILE_KEYS)
 
 
-def key_of(closed: bytes) -> str:
-    """The name of the key that closed a file."""
-    return closed[:_NAME].hex()
-
-
-def file_key() -> str:
-    """The name of the key that files are sealed with now."""
-    return _first(settings.FILE_KEYS)
+def file_keys() -> tuple[str, ...]:
+    """The names of the keys of files: the one that seals now, then the older ones."""
+    return tuple(name for name, _ in _named(settings.FILE_KEYS))
 
 
 def _seal(secret: bytes, owner: object, keys: Sequence[str]) -> bytes:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -22,10 +23,88 @@ from offramp.program.consent.rules import (
 _LONGEST = timedelta(days=366)
 
 
-class ConsentForm(forms.Form):
+_PAPER = forms.when("signed_how", HowSigned.PAPER.value, needed=True)
+
+
+class OnPaper(forms.Form):
+    """What is asked besides when the paper was signed and lies here to be photographed."""
+
+    asked_when: ClassVar[dict[str, forms.When]] = dict.fromkeys(
+        ("signed_on", "seen_by", "paper_version", "scan"), _PAPER
+    )
+
+    signed_on = forms.PastDate(
+        label="Which day stands on the paper?",
+        required=False,
+        error_messages={"required": "Enter the day that stands on the paper."},
+    )
+    seen_by = forms.Pick(
+        label="Who saw it signed?",
+        required=False,
+        error_messages={"required": "Name the colleague who saw it signed."},
+    )
+    paper_version = forms.ShortText(
+        label="Which text version stands at its foot?",
+        max_length=80,
+        required=False,
+        help_text=f"The first {rules.TYPED} signs are enough.",
+        error_messages={"required": "Enter the version at the foot of the paper."},
+    )
+    scan = forms.Upload(
+        label="Photograph or scan of the signed paper",
+        required=False,
+        help_text="PDF, JPEG or PNG, up to 10 MB. The whole page, and its foot. Delete "
+        "it from the phone when it is saved here.",
+        error_messages={"required": "Choose the photograph or the scan of the paper."},
+    )
+
+    def of_paper(
+        self, version: str, colleagues: Sequence[tuple[str, str]], me: object
+    ) -> None:
+        """Which text the paper must carry, and who may have seen it signed."""
+        self._version = version
+        self.fields["seen_by"].choices = (("", "Choose…"), *colleagues)  # type: ignore[attr-defined] # a list
+        self.fields["seen_by"].initial = str(me)
+        day: forms.PastDate = self.fields["signed_on"]  # type: ignore[assignment] # declared so above
+        day.earliest = localdate() - _LONGEST
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it was signed on paper."""
+        return bool(self.cleaned_data.get("signed_how") == HowSigned.PAPER)
+
+    def clean_paper_version(self) -> str:
+        """The version of the very text that will be kept."""
+        typed: str = self.cleaned_data["paper_version"]
+        if typed and self.is_on_paper and not rules.is_this_text(typed, self._version):
+            raise ValidationError(rules.other_text(self._version))
+        return typed
+
+    def _post_clean(self) -> None:
+        """A browser keeps what was typed and no file, so a file is asked for again."""
+        super()._post_clean()
+        if self.errors and self.cleaned_data.get("scan"):
+            self.add_error("scan", "Choose the file again. The answers are kept.")
+
+    def paper(self) -> rules.Paper | None:
+        """The signed paper, if there is one."""
+        given = self.cleaned_data
+        if not self.is_on_paper:
+            return None
+        return rules.Paper(
+            signed_on=given["signed_on"],
+            witness_id=UUID(given["seen_by"]),
+            version=given["paper_version"],
+            kind=given["scan"].kind,
+            content=given["scan"].content,
+        )
+
+
+class ConsentForm(OnPaper):
     """Who may be told what, until when, and the signature. Nothing is ticked before."""
 
     asked_when: ClassVar = {
+        **OnPaper.asked_when,
         "witness": forms.when("signed_how", HowSigned.SPOKEN.value, needed=True),
         "expires_on": forms.when("ending", Ending.DAY.value, needed=True),
         "authority": forms.when("capacity", *(who.value for who in FOR_ANOTHER)),
@@ -65,7 +144,12 @@ class ConsentForm(forms.Form):
         label="Which paper shows that they may sign?", required=False
     )
 
-    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+    field_order = (
+        "recipient", "members", "categories", "ending", "expires_on", "signed_how",
+        "witness", "signed_on", "seen_by", "paper_version", "scan",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sheet: Sheet, me: object, **kwargs: Any) -> None:
         today = localdate()
         initial = {
             "expires_on": today + timedelta(days=sheet.days),
@@ -73,6 +157,7 @@ class ConsentForm(forms.Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self._leave_out(sheet)
+        self.of_paper(sheet.version, sheet.colleagues, me)
         asks = rules.asks(sheet.leaflet.language)
         for name in ("recipient", "categories", "expires_on", "signature"):
             self.fields[name].label = getattr(asks, name)
@@ -102,13 +187,7 @@ class ConsentForm(forms.Form):
 
     def clean_signature(self) -> forms.Signed:
         """On paper and aloud, the name is typed."""
-        signed: forms.Signed = self.cleaned_data["signature"]
-        how = self.cleaned_data.get("signed_how")
-        if how == HowSigned.PAPER and not signed.typed:
-            raise ValidationError("Type the name that stands on the paper.")
-        if how == HowSigned.SPOKEN and not signed.typed:
-            raise ValidationError("Type the name of the person who said yes.")
-        return signed
+        return _typed(self)
 
     def terms(self) -> dict[str, Any]:
         """The answers as the action takes them."""
@@ -132,16 +211,42 @@ class ConsentForm(forms.Form):
                 given["authority"],
             ),
             "witness_id": UUID(given["witness"]) if spoken else None,
+            "paper": self.paper(),
         }
 
 
-class SignForm(forms.Form):
-    """The signature under a yes that was spoken."""
+class SignForm(OnPaper):
+    """The signature under a yes that was spoken, here or on the paper that was signed."""
 
+    field_order = ("signed_how", "signature")
+
+    signed_how = forms.Tiles(
+        label="How do they sign?",
+        choices=[
+            (HowSigned.SCREEN.value, "On this screen"),
+            (HowSigned.PAPER.value, "On paper, with a photograph of it"),
+        ],
+        initial=HowSigned.SCREEN.value,
+        required=False,
+    )
     signature = forms.Signature(
         label="Signature",
         error_messages={"required": "Sign in the box, or type the full name."},
     )
+
+    def clean_signature(self) -> forms.Signed:
+        """On paper, the name is typed."""
+        return _typed(self)
+
+
+def _typed(form: forms.Form) -> forms.Signed:
+    signed: forms.Signed = form.cleaned_data["signature"]
+    how = form.cleaned_data.get("signed_how")
+    if how == HowSigned.PAPER and not signed.typed:
+        raise ValidationError("Type the name that stands on the paper.")
+    if how == HowSigned.SPOKEN and not signed.typed:
+        raise ValidationError("Type the name of the person who said yes.")
+    return signed
 
 
 class EndForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from offramp.platform.accounts.models import Agency
+from offramp.platform.design.uploads import KINDS
 from offramp.platform.kernel.ids import ConsentId, ReleaseId
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
 from offramp.program.consent.rules import (
@@ -117,6 +118,38 @@ class Consent(Record):
                 & Q(condition__isnull=False, revocable_at__isnull=False)
                 | ~Q(kind=Kind.CONDITION.value)
                 & Q(condition__isnull=True, revocable_at__isnull=True),
+            ),
+        ]
+
+
+class Scan(Record):
+    """The paper on which a consent was signed, as it was photographed. Sealed at rest.
+
+    It stands beside the consent and not in it, so that no list of consents drags files
+    along; and in the database, so that neither is ever there without the other.
+    """
+
+    segment = Segment.CONSENT
+
+    consent = models.OneToOneField(
+        Consent, on_delete=models.PROTECT, primary_key=True, related_name="scan"
+    )
+    signed_on = models.DateField()
+    witness_id = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    # Of what was sent, so that what is opened later can be shown to be the same.
+    fingerprint = models.CharField(max_length=64)
+    key = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+    kept_by_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key"])]
+        constraints = [
+            moment("kept"),
+            models.CheckConstraint(
+                name="scan_is_of_a_kind_that_is_taken", condition=Q(kind__in=KINDS)
             ),
         ]
 

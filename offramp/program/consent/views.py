@@ -1,10 +1,13 @@
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.design.uploads import served
 from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
@@ -29,7 +32,7 @@ def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     by = acting(request)
     kind = rules.one_kind(request.GET.getlist("kind") or [rules.Kind.LEAD_RELEASE])
     sheet = queries.sheet(person_id, kind, request.GET.get("language", ""), by)
-    form = forms.ConsentForm(_sent(request), sheet=sheet)
+    form = forms.ConsentForm(*_sent(request), sheet=sheet, me=by.id)
     if form.is_valid() and (id := attempt(form, lambda: _record(form, sheet, by))):
         messages.success(request, "Recorded. Give the person a copy.")
         return redirect("consent:detail", id)
@@ -69,6 +72,24 @@ def printed(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
 
 
 @require_safe
+def paper(request: HttpRequest, person_id: PersonId) -> HttpResponse:
+    """The text with all that may be ticked, to be printed and signed by hand."""
+    kind = rules.one_kind(request.GET.getlist("kind") or [rules.Kind.LEAD_RELEASE])
+    language = request.GET.get("language", "")
+    sheet = queries.sheet(person_id, kind, language, acting(request))
+    said = sheet.leaflet.language
+    page = {"sheet": sheet, "asks": rules.asks(said), "lines": rules.lines(said)}
+    return render(request, "consent/paper.html", page)
+
+
+@require_safe
+def scan(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """The paper that was signed, to be saved and looked at."""
+    found = queries.scan(consent_id, acting(request))
+    return served(found.content, found.kind, "Consent")
+
+
+@require_safe
 def copy(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Everything that the person signed, on paper for them."""
     page = queries.person_page(person_id, acting(request))
@@ -90,7 +111,8 @@ def sign(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The signature under a yes that was spoken."""
     by = acting(request)
     page = queries.consent_page(consent_id, by, Permission.CONSENT_RECORD)
-    form = forms.SignForm(_sent(request))
+    form = forms.SignForm(*_sent(request))
+    form.of_paper(page.version, queries.who_may_witness(), by.id)
     if form.is_valid() and _sign(form, consent_id, by):
         messages.success(request, "Signed. Give the person a copy.")
         return redirect("consent:detail", consent_id)
@@ -100,8 +122,11 @@ def sign(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
 
 
 def _sign(form: forms.SignForm, consent_id: ConsentId, by: Actor) -> bool:
-    signature = form.cleaned_data["signature"]
-    done = attempt(form, lambda: actions.sign(consent_id, signature, at=now(), by=by))
+    signature, paper = form.cleaned_data["signature"], form.paper()
+    done = attempt(
+        form,
+        lambda: actions.sign(consent_id, signature, paper=paper, at=now(), by=by),
+    )
     return done is not None
 
 
@@ -110,7 +135,7 @@ def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person takes it back."""
     by = acting(request)
     page = queries.consent_page(consent_id, by, Permission.CONSENT_REVOKE)
-    form = forms.EndForm(_sent(request))
+    form = forms.EndForm(*_sent(request))
     if form.is_valid():
         ended = actions.revoke(consent_id, at=now(), by=by)
         messages.success(request, ENDED if ended.revoked_at else ASKED)
@@ -118,9 +143,12 @@ def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     return render(request, "consent/revoke.html", {"sheet": page, "form": form})
 
 
-def _asks(page: queries.ConsentPage) -> dict[str, rules.Asks]:
-    return {"asks": rules.asks(page.consent.language)}
+def _asks(page: queries.ConsentPage) -> dict[str, rules.Asks | rules.Lines]:
+    said = page.consent.language
+    return {"asks": rules.asks(said), "lines": rules.lines(said)}
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """The answers and the files, or none of either."""
+    asked = request.method != "POST"
+    return (None, None) if asked else (request.POST, request.FILES)

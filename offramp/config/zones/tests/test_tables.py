@@ -20,4 +20,4 @@ def test_a_new_table_without_one_is_named(monkeypatch):
 def test_what_a_prosecutor_reads_stands_apart_from_the_consent():
     found = tables.segments()
     assert found["consent_release"] == found["charges_notice"] == Segment.RELEASE
-    assert found["consent_consent"] == Segment.CONSENT
+    assert found["consent_consent"] == found["consent_scan"] == Segment.CONSENT

@@ -254,3 +254,15 @@ def test_each_page_asks_the_database_ten_times_at_most(
         asked.request(robin, by=casey)
     with django_assert_max_num_queries(10):
         _text(tablet, _url(name, robin, *rest))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "You signed on paper. We keep a photo"), ("es", "Usted firmó en papel")],
+)
+def test_what_they_signed_on_paper_is_said(client, robin, language, words):
+    signed_in(client, cast.sam())
+    year = localdate().year
+    assert words not in _text(client, _url("paper", robin, year, language=language))
+    consents.on_paper(robin, by=cast.sam())
+    assert words in _text(client, _url("paper", robin, year, language=language))

@@ -1,7 +1,7 @@
 """The only way to a consent, and to what was told under one."""
 
-from offramp.program.consent.access.clock import end_of, here
-from offramp.program.consent.access.counting import must_count
+from offramp.program.consent.access.clock import end_of, here, on
+from offramp.program.consent.access.counting import must_be_signed, must_count
 from offramp.program.consent.access.rows import (
     about,
     agreed,
@@ -12,7 +12,9 @@ from offramp.program.consent.access.rows import (
     releases_about,
     still_told,
     told,
+    with_all,
 )
+from offramp.program.consent.access.scans import old_scans, opened, scan, sealed
 from offramp.program.consent.access.terms import terms, until
 
 __all__ = [
@@ -22,12 +24,19 @@ __all__ = [
     "get",
     "here",
     "in_force",
+    "must_be_signed",
     "must_count",
+    "old_scans",
+    "on",
+    "opened",
     "reachable",
     "releases",
     "releases_about",
+    "scan",
+    "sealed",
     "still_told",
     "terms",
     "told",
     "until",
+    "with_all",
 ]

@@ -15,6 +15,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, _zone())
 
 
+def on(day: date, at: datetime) -> datetime:
+    """From when on something counts that was done on this day: now, if it is today."""
+    return at if day == here(at).date() else datetime.combine(day, time.min, _zone())
+
+
 def here(moment: datetime) -> datetime:
     """The moment on the program's own clock."""
     return moment.astimezone(_zone())

@@ -3,31 +3,57 @@
 from django.utils.timezone import localdate
 
 from offramp.platform.accounts.actors import actor_for, agency_kinds
+from offramp.platform.design.uploads import KINDS
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId
 from offramp.platform.policy.actor import TREATMENT, Actor
 from offramp.program.consent import rules
+from offramp.program.consent.access.clock import here
 from offramp.program.consent.models import Consent
-from offramp.program.consent.rules import Condition, Elements, Kind, Recipient, Signing
+from offramp.program.consent.rules import (
+    Condition,
+    Elements,
+    Kind,
+    Paper,
+    Recipient,
+    Signing,
+)
 from offramp.program.sites import queries as sites
 
 OF_AGE = 18
 
 
-def must_count(consent: Consent, by: Actor) -> None:
+def must_count(consent: Consent, by: Actor, paper: Paper | None = None) -> None:
     """Refuse with a sentence for each element that is not there."""
     if consent.kind == Kind.CONDITION and not _allows_conditions():
         raise Refused("This program has no consents that are a condition of a case.")
-    lacking = rules.missing(_elements(consent, by), consent.given_at)
+    lacking = rules.missing(_elements(consent, by, paper), consent.given_at)
     if lacking:
         raise Refused(" ".join(lacking))
+    if paper is not None:
+        must_be_signed(consent, paper, by)
 
 
 def _allows_conditions() -> bool:
     return bool(sites.current().settings["condition_consents"])
 
 
-def _elements(consent: Consent, by: Actor) -> Elements:
+def must_be_signed(consent: Consent, paper: Paper, by: Actor) -> None:
+    """Refuse unless the paper is whole, carries the consent's text, and fits in time."""
+    if not rules.is_this_text(paper.version, consent.text_version):
+        raise Refused(rules.other_text(consent.text_version))
+    lacking = [
+        said
+        for said, is_there in rules.paper(_signing(consent, by, paper))
+        if not is_there
+    ]
+    if lacking:
+        raise Refused(" ".join(lacking))
+    if paper.signed_on < here(consent.given_at).date():
+        raise Refused("The paper was signed before the yes was said. Look at its date.")
+
+
+def _elements(consent: Consent, by: Actor, paper: Paper | None) -> Elements:
     ids = {consent.from_agency_id, consent.recipient_agency_id}
     kinds = agency_kinds({id for id in ids if id})
     found = (
@@ -47,18 +73,19 @@ def _elements(consent: Consent, by: Actor) -> Elements:
         expires_at=consent.expires_at,
         statements=rules.statements_in(consent.text, consent.language),
         has_text=bool(consent.text),
-        signing=_signing(consent, by),
+        signing=_signing(consent, by, paper),
         given_at=consent.given_at,
         condition=_condition(consent),
     )
 
 
-def _signing(consent: Consent, by: Actor) -> Signing:
+def _signing(consent: Consent, by: Actor, paper: Paper | None) -> Signing:
     return Signing(
         how=consent.signed_how,
         name=consent.signed_name,
         points=consent.signature_points,
-        witnessed=_is_witnessed(consent, by),
+        witnessed=_is_witnessed(consent, by, paper),
+        has_scan=paper is not None and bool(paper.content) and paper.kind in KINDS,
         capacity=consent.capacity,
         cosigned_name=consent.cosigned_name,
         authority=consent.authority,
@@ -83,9 +110,10 @@ def _is_minor(consent: Consent) -> bool:
     return years < OF_AGE
 
 
-def _is_witnessed(consent: Consent, by: Actor) -> bool:
-    """A colleague who works here, and not the one who records it."""
-    if consent.witness_id is None or consent.witness_id == by.id:
+def _is_witnessed(consent: Consent, by: Actor, paper: Paper | None) -> bool:
+    """A colleague who works here; what was only said, two of them have heard."""
+    witness_id = paper.witness_id if paper else consent.witness_id
+    if witness_id is None or (paper is None and witness_id == by.id):
         return False
-    witness = actor_for(ActorId(consent.witness_id))
+    witness = actor_for(ActorId(witness_id))
     return witness is not None and bool(witness.roles & TREATMENT)

@@ -39,10 +39,16 @@ def get(
     found = reachable(by, permission).filter(pk=consent_id)
     if lock:
         found = found.select_for_update(of=("self",))
-    consent = found.select_related("person", "recipient_agency", "from_agency").first()
+    consent = with_all(found).first()
     if consent is None:
         raise Http404
     return consent
+
+
+def with_all(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Consents with all that is shown of them. The scan itself stays where it lies."""
+    related = ("person", "recipient_agency", "from_agency", "scan")
+    return rows.select_related(*related).defer("scan__sealed")
 
 
 def in_force(at: datetime | None = None) -> Q:

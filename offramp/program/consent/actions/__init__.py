@@ -2,6 +2,15 @@
 
 from offramp.program.consent.actions.ending import end_with_stay, revoke
 from offramp.program.consent.actions.giving import record, sign
+from offramp.program.consent.actions.keeping import seal_anew
 from offramp.program.consent.actions.telling import release, withhold
 
-__all__ = ["end_with_stay", "record", "release", "revoke", "sign", "withhold"]
+__all__ = [
+    "end_with_stay",
+    "record",
+    "release",
+    "revoke",
+    "seal_anew",
+    "sign",
+    "withhold",
+]

@@ -19,6 +19,7 @@ from offramp.program.consent.rules import (
     Ending,
     HowSigned,
     Kind,
+    Paper,
     Recipient,
     Signer,
 )
@@ -43,6 +44,7 @@ def record(
     members: Sequence[str] = (),
     signer: Signer = Signer(),  # noqa: B008 # frozen
     condition: Condition | None = None,
+    paper: Paper | None = None,
     at: datetime,
     by: Actor,
 ) -> Consent:
@@ -54,18 +56,29 @@ def record(
     consent.categories, consent.ending = list(categories), ending
     consent.expires_at = access.end_of(expires_on) if expires_on else None
     consent.signed_how, consent.witness_id = signed_how, witness_id
-    consent.given_at, consent.given_by_id = at, by.id
+    consent.given_at = access.on(paper.signed_on, at) if paper else at
+    consent.given_by_id = by.id
     _sign(consent, signature, signer)
-    if condition is not None:
-        said = asdict(condition)
-        consent.revocable_at, consent.condition = said.pop("revocable_at"), said
+    _bind(consent, condition)
     before = Consent.objects.filter(pk=id).first()
     if before is not None:
         return _same_again(before, consent)
-    access.must_count(consent, by)
+    access.must_count(consent, by, paper)
     consent.save(force_insert=True)
-    log.record(Permission.CONSENT_RECORD, consent, by=by, **_told(consent))
+    kept = _keep(consent, paper, at, by)
+    log.record(Permission.CONSENT_RECORD, consent, by=by, **_told(consent), **kept)
     return consent
+
+
+def _keep(
+    consent: Consent, paper: Paper | None, at: datetime, by: Actor
+) -> dict[str, str]:
+    """The paper beside its consent, in the same transaction; what is said of it."""
+    if paper is None:
+        return {}
+    kept = access.sealed(consent, paper, at=at, by=by)
+    kept.save(force_insert=True)
+    return {"scan": kept.fingerprint, "signed_on": kept.signed_on.isoformat()}
 
 
 def _told(consent: Consent) -> dict[str, object]:
@@ -93,6 +106,12 @@ def _word(consent: Consent, language: str) -> None:
     text, version = rules.text_of(leaflet, kind)
     consent.language = leaflet.language
     consent.text, consent.text_version = text, version
+
+
+def _bind(consent: Consent, condition: Condition | None) -> None:
+    if condition is not None:
+        said = asdict(condition)
+        consent.revocable_at, consent.condition = said.pop("revocable_at"), said
 
 
 def _sign(consent: Consent, signature: Signed, signer: Signer) -> None:
@@ -125,22 +144,35 @@ def _same_again(before: Consent, now: Consent) -> Consent:
 
 @transaction.atomic
 def sign(
-    consent_id: ConsentId, signature: Signed, *, at: datetime, by: Actor
+    consent_id: ConsentId,
+    signature: Signed,
+    *,
+    paper: Paper | None = None,
+    at: datetime,
+    by: Actor,
 ) -> Consent:
-    """The signature under a yes that was spoken: from now on it does not lapse."""
+    """The signature under a yes that was spoken: from then on it does not lapse.
+
+    A paper counts from the day on it, also when it is brought in after the yes lapsed.
+    """
     consent = access.get(consent_id, Permission.CONSENT_RECORD, by=by, lock=True)
     if consent.signed_at is not None:
         return consent
-    if consent.lapses_at is None or consent.lapses_at <= at or consent.revoked_at:
+    signed_at = access.on(paper.signed_on, at) if paper else at
+    if paper is not None:
+        access.must_be_signed(consent, paper, by)
+    over = consent.revoked_at is not None or consent.ended_at is not None
+    if over or consent.lapses_at is None or consent.lapses_at <= signed_at:
         raise Refused("This spoken yes is over. Ask again, and record a new consent.")
     if not (signature.typed or signature.points):
         raise Refused("Sign in the box, or type the full name.")
-    consent.signed_at, consent.signed_by_id = at, by.id
+    consent.signed_at, consent.signed_by_id = signed_at, by.id
     consent.signature_points = signature.points
     consent.signed_name = signature.typed or consent.signed_name
     consent.save(
         update_fields=["signed_at", "signed_by_id", "signature_points", "signed_name"]
     )
     access.still_told(consent).update(expires_at=access.until(consent))
-    log.record(Permission.CONSENT_RECORD, consent, by=by, at=at.isoformat())
+    kept = _keep(consent, paper, at, by)
+    log.record(Permission.CONSENT_RECORD, consent, by=by, at=at.isoformat(), **kept)
     return consent

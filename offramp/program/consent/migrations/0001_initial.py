@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0002_two_hats'),
         ('people', '0001_initial'),
     ]
 
@@ -85,6 +85,25 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['recipient_agency', 'about_id'], name='consent_rel_recipie_1be616_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['care', 'lead_release', 'counselling', 'proceedings', 'condition'])), name='consent_release_kind_known'), models.CheckConstraint(condition=models.Q(('recipient_kind__in', ['police', 'prosecutor', 'court', 'work_group', 'treatment_partner', 'service_partner', 'intermediary', 'providers'])), name='consent_release_recipient_kind_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['charge_decision', 'feedback', 'coordination', 'service', 'care', 'counselling', 'proceeding', 'condition'])), name='consent_release_purpose_known'), models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('made_by_id', None)), models.Q(('made_at__isnull', False), ('made_by_id__isnull', False)), _connector='OR'), name='consent_release_made_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by_id', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by_id__isnull', False)), _connector='OR'), name='consent_release_withdrawn_at_and_by')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Scan',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='scan', serialize=False, to='consent.consent')),
+                ('signed_on', models.DateField()),
+                ('witness_id', models.UUIDField()),
+                ('kind', models.CharField(max_length=40)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('key', models.CharField(max_length=8)),
+                ('sealed', models.BinaryField()),
+                ('kept_at', models.DateTimeField()),
+                ('kept_by_id', models.UUIDField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['key'], name='consent_sca_key_cf8b2b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kept_at', None), ('kept_by_id', None)), models.Q(('kept_at__isnull', False), ('kept_by_id__isnull', False)), _connector='OR'), name='consent_scan_kept_at_and_by'), models.CheckConstraint(condition=models.Q(('kind__in', ('application/pdf', 'image/jpeg', 'image/png'))), name='scan_is_of_a_kind_that_is_taken')],
             },
         ),
     ]

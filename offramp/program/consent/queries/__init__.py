@@ -7,8 +7,9 @@ from offramp.program.consent.queries.pages import (
     happened,
     of_person,
     person_page,
+    scan,
 )
-from offramp.program.consent.queries.sheet import Sheet, sheet
+from offramp.program.consent.queries.sheet import Sheet, sheet, who_may_witness
 from offramp.program.consent.queries.told import (
     Disclosure,
     Document,
@@ -26,6 +27,7 @@ from offramp.program.consent.queries.words import (
     ConsentView,
     PersonPage,
     ReleaseView,
+    Scanned,
     Standing,
 )
 
@@ -37,6 +39,7 @@ __all__ = [
     "Document",
     "PersonPage",
     "ReleaseView",
+    "Scanned",
     "Sheet",
     "Standing",
     "ToTell",
@@ -50,7 +53,9 @@ __all__ = [
     "of_person",
     "person_page",
     "releases_about",
+    "scan",
     "sheet",
     "to_tell",
     "we_were_told",
+    "who_may_witness",
 ]

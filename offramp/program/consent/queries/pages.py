@@ -1,7 +1,7 @@
 """The pages about what a person agreed to."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from offramp.program.consent.queries.words import (
     ConsentPage,
     ConsentView,
     PersonPage,
+    Scanned,
     consent_view,
     release_view,
 )
@@ -88,12 +89,13 @@ def everything_signed(person_id: PersonId, by: Actor) -> tuple[ConsentPage, ...]
 
 def _consents(found: Reached) -> QuerySet[Any]:
     rows = access.about(found, Permission.CONSENT_READ)
-    named = rows.select_related("person", "from_agency", "recipient_agency")
-    return named.order_by("-given_at", "pk")
+    return access.with_all(rows).order_by("-given_at", "pk")
 
 
 def _staff(rows: Sequence[Consent]) -> set[UUID]:
-    return {id for row in rows for id in (row.given_by_id, row.witness_id) if id}
+    ids = {id for row in rows for id in (row.given_by_id, row.witness_id) if id}
+    scans = [row.scan for row in rows if hasattr(row, "scan")]
+    return ids.union(*((scan.witness_id, scan.kept_by_id) for scan in scans))
 
 
 def _page(
@@ -103,12 +105,14 @@ def _page(
     return ConsentPage(
         consent=consent_view(consent, named),
         text=consent.text,
-        text_version=consent.text_version[:12],
+        version=consent.text_version,
+        text_version=rules.version_on_paper(consent.text_version),
         signed_how=rules.how_text(consent.signed_how),
         signed_name=consent.signed_name,
         signature_points=consent.signature_points,
         signed_as=_signed_as(consent),
         condition=_condition(consent),
+        paper=_paper(consent, named),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
         may_tell=found.may(Permission.RELEASE_MAKE),
         may_sign=found.may(Permission.CONSENT_RECORD),
@@ -129,15 +133,41 @@ def _signed_as(consent: Consent) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in said.items() if value)
 
 
+def _paper(consent: Consent, named: dict[UUID, str]) -> tuple[tuple[str, str], ...]:
+    if not hasattr(consent, "scan"):
+        return ()
+    scan = consent.scan
+    return (
+        ("Signed on", _day(scan.signed_on)),
+        ("Who saw it signed", named.get(scan.witness_id, "")),
+        (
+            "Brought in",
+            f"{_day(localdate(scan.kept_at))}, by {named.get(scan.kept_by_id, '')}",
+        ),
+    )
+
+
+def _day(on: date) -> str:
+    return f"{on:%B} {on.day}, {on.year}"
+
+
+def scan(consent_id: ConsentId, by: Actor) -> Scanned:
+    """The paper itself, for those who may read the consent; each look is on record."""
+    consent = access.get(consent_id, Permission.CONSENT_READ, by=by)
+    found = access.scan(consent)
+    content = access.opened(found)
+    log.read(Permission.CONSENT_READ, consent, by=by, scan=found.fingerprint)
+    return Scanned(found.kind, content)
+
+
 def _condition(consent: Consent) -> tuple[tuple[str, str], ...]:
     if consent.condition is None or consent.revocable_at is None:
         return ()
-    day = localdate(consent.revocable_at)
     return (
         ("Case number", consent.condition["case_number"]),
         ("Kind of case", consent.condition["proceeding"]),
         ("How long treatment may take", consent.condition["length"]),
-        ("Can be ended from", f"{day:%B} {day.day}, {day.year}"),
+        ("Can be ended from", _day(localdate(consent.revocable_at))),
     )
 
 

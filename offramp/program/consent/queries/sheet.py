@@ -15,6 +15,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.consent import rules
 from offramp.program.consent.rules import RULES, Kind, Recipient
 from offramp.program.people import access as people_access
+from offramp.program.people.rules import main_name
 from offramp.program.sites import queries as sites
 from offramp.program.sites.rules import Leaflet, Site
 
@@ -29,16 +30,21 @@ class Sheet:
 
     person_id: PersonId
     known_as: str
+    person_name: str
     kind: Kind
     kinds: tuple[tuple[str, str], ...]
     from_agency: str
     leaflet: Leaflet
     text: dict[str, Any]
+    version: str
+    text_version: str
     recipients: tuple[tuple[str, str], ...]
+    on_paper: tuple[tuple[str, str], ...]
     members_of: tuple[str, ...]
     categories: tuple[tuple[str, str], ...]
     endings: tuple[tuple[str, str], ...]
     witnesses: tuple[tuple[str, str], ...]
+    colleagues: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
     days: int
 
@@ -52,28 +58,38 @@ def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
     site = sites.current()
     slug = rules.LEAFLET_OF[kind]
     leaflet = site.leaflet(slug, language)
+    text, version = rules.text_of(leaflet, kind)
     home = agency_id(site.program_agency)
     may_be_told = _bodies(site, kind)
+    colleagues = who_may_witness()
     return Sheet(
         person_id=person.id,
         known_as=person.known_as,
+        person_name=main_name(person.known_as, person.given_name, person.family_name),
         kind=kind,
         kinds=tuple(rules.kind_choices(OFFERED)),
         from_agency=agency_names({home})[home],
         leaflet=leaflet,
-        text=rules.text_of(leaflet, kind)[0],
+        text=text,
+        version=version,
+        text_version=rules.version_on_paper(version),
         recipients=_recipients(may_be_told, kind, leaflet.language),
         members_of=tuple(
             str(id) for id, _, what in may_be_told if what == Recipient.INTERMEDIARY
         ),
+        on_paper=_on_paper(may_be_told, kind, leaflet.language),
         categories=_categories(site, kind, leaflet.language),
         endings=tuple(rules.ending_choices(RULES[kind].endings)),
-        witnesses=tuple(
-            (str(id), name) for id, name in staff(TREATMENT) if id != by.id
-        ),
+        colleagues=colleagues,
+        witnesses=tuple(one for one in colleagues if one[0] != str(by.id)),
         languages=tuple(leaf.language for leaf in site.leaflets if leaf.slug == slug),
         days=site.clocks.consent_days,
     )
+
+
+def who_may_witness() -> tuple[tuple[str, str], ...]:
+    """Colleagues who work with participants, for a form."""
+    return tuple((str(id), name) for id, name in staff(TREATMENT))
 
 
 def _bodies(site: Site, kind: Kind) -> list[tuple[UUID, str, str]]:
@@ -92,6 +108,19 @@ def _recipients(
         return named
     circle = Recipient.PROVIDERS.value
     return ((circle, rules.recipient_text(circle, "", language)), *named)
+
+
+def _on_paper(
+    bodies: Iterable[tuple[UUID, str, str]], kind: Kind, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Whom a paper may name, each with what they are told for."""
+    named = [(name, what) for _, name, what in bodies]
+    if (circle := Recipient.PROVIDERS) in RULES[kind].purposes:
+        named.insert(0, (rules.recipient_text(circle, "", language), circle.value))
+    return tuple(
+        (name, rules.purpose_text(rules.purpose_of(kind, what), language))
+        for name, what in named
+    )
 
 
 def _categories(site: Site, kind: Kind, language: str) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import ConsentId, PersonId, ReleaseId
 from offramp.program.consent import access, rules
-from offramp.program.consent.models import Consent, Release
+from offramp.program.consent.models import Consent, Release, Scan
 from offramp.program.consent.rules import Fact
 from offramp.program.people.rules import main_name
 from offramp.program.sites import queries as sites
@@ -49,13 +49,23 @@ class ConsentView:
     categories: tuple[str, ...]
     purpose: str
     language: str
-    given_at: datetime
+    given_at: datetime | date  # a paper says the day only
     given_by: str
     last_day: date | None
     lapses_at: datetime | None
     ends_at: datetime | None
     revoked_at: datetime | None
     standing: Standing
+    on_paper: bool
+    may_be_signed: bool
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """The paper that was signed, open for one look."""
+
+    kind: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,14 @@ class ConsentPage:
 
     consent: ConsentView
     text: dict[str, Any]
+    version: str
     text_version: str
     signed_how: str
     signed_name: str
     signature_points: str
     signed_as: tuple[tuple[str, str], ...]
     condition: tuple[tuple[str, str], ...]
+    paper: tuple[tuple[str, str], ...]
     witness: str
     may_tell: bool
     may_sign: bool
@@ -114,6 +126,7 @@ def consent_view(
     labels = ((slug, site.label("release_category", slug)) for slug in row.categories)
     to = row.recipient_agency
     unsigned = row.signed_at is None
+    scan: Scan | None = getattr(row, "scan", None)
     return ConsentView(
         id=row.id,
         person_id=PersonId(row.person_id),
@@ -133,13 +146,15 @@ def consent_view(
         ),
         purpose=rules.purpose_text(row.purpose, said_in),
         language=row.language,
-        given_at=row.given_at,
+        given_at=scan.signed_on if scan and not row.lapses_at else row.given_at,
         given_by=named.get(row.given_by_id, ""),
         last_day=_last_day(row.expires_at),
         lapses_at=row.lapses_at if unsigned else None,
         ends_at=row.revocable_at if row.asked_at else None,
         revoked_at=row.revoked_at,
         standing=_consent_standing(row),
+        on_paper=scan is not None,
+        may_be_signed=unsigned and not (row.revoked_at or row.ended_at),
     )
 
 

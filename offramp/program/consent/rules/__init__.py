@@ -25,6 +25,16 @@ from offramp.program.consent.rules.notice import (
     onward,
     scope,
 )
+from offramp.program.consent.rules.papers import (
+    SHOWN,
+    TYPED,
+    Lines,
+    Paper,
+    is_this_text,
+    lines,
+    other_text,
+    version_on_paper,
+)
 from offramp.program.consent.rules.signing import (
     FOR_ANOTHER,
     Capacity,
@@ -32,6 +42,7 @@ from offramp.program.consent.rules.signing import (
     MinorsSign,
     Signer,
     Signing,
+    paper,
 )
 from offramp.program.consent.rules.texts import statements_in, text_of
 from offramp.program.consent.rules.words import (
@@ -58,7 +69,9 @@ __all__ = [
     "ONLY_OURS",
     "RULES",
     "SHORT_NOTICE",
+    "SHOWN",
     "TELLING",
+    "TYPED",
     "Asks",
     "Capacity",
     "Condition",
@@ -68,7 +81,9 @@ __all__ = [
     "HowSigned",
     "Kind",
     "NAME",
+    "Lines",
     "MinorsSign",
+    "Paper",
     "Purpose",
     "Recipient",
     "Signer",
@@ -84,12 +99,16 @@ __all__ = [
     "fingerprint",
     "how_choices",
     "how_text",
+    "is_this_text",
     "kind_choices",
     "kind_text",
+    "lines",
     "mark_of",
     "missing",
     "one_kind",
     "onward",
+    "other_text",
+    "paper",
     "plain",
     "purpose_of",
     "purpose_text",
@@ -99,4 +118,5 @@ __all__ = [
     "scope",
     "statements_in",
     "text_of",
+    "version_on_paper",
 ]

@@ -56,6 +56,7 @@ class Signing:
     name: str
     points: str
     witnessed: bool
+    has_scan: bool = False
     capacity: str = Capacity.PERSON.value
     cosigned_name: str = ""
     authority: str = ""
@@ -69,6 +70,7 @@ def signature(given: Signing) -> Iterable[tuple[str, bool]]:
     match given.how:
         case HowSigned.PAPER:
             yield "Type the name that stands on the paper.", bool(given.name)
+            yield from paper(given)
         case HowSigned.SPOKEN:
             yield "Type the name of the person who said yes.", bool(given.name)
             yield "Name the colleague who heard the yes.", given.witnessed
@@ -77,6 +79,12 @@ def signature(given: Signing) -> Iterable[tuple[str, bool]]:
             yield "Sign in the box, or type the full name.", signed
     yield "Say who signs.", given.capacity in set(Capacity)
     yield from _signer(given)
+
+
+def paper(given: Signing) -> Iterable[tuple[str, bool]]:
+    """What a signed paper needs, whenever it is signed."""
+    yield "Add the photograph or the scan of the signed paper.", given.has_scan
+    yield "Name the colleague who saw it signed.", given.witnessed
 
 
 def _signer(given: Signing) -> Iterable[tuple[str, bool]]:

@@ -60,7 +60,7 @@ _CATEGORIES = {
 }
 _HOW = {
     HowSigned.SCREEN: "Signed on the screen",
-    HowSigned.PAPER: "Signed on paper, kept at the office",
+    HowSigned.PAPER: "Signed on paper, a copy is kept here",
     HowSigned.SPOKEN: "Said yes aloud, heard by a witness",
 }
 _CAPACITIES = {

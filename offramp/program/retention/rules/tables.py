@@ -49,6 +49,7 @@ OF_A_PERSON = (
     Rows("rights.request", "person"),
     Rows("rights.disclosure", "person"),
     Rows("consent.release", "consent__person"),
+    Rows("consent.scan", "consent__person"),
     Rows("consent.consent", "person"),
     Rows("process.order", "paper__person"),
     Rows("process.paper", "person"),

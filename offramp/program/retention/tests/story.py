@@ -23,6 +23,7 @@ from offramp.platform.kernel.ids import (
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.charges.models import Charge, Extension, ExtensionGround, Notice
 from offramp.program.consent.models import Release
+from offramp.program.consent.tests import factories as consents
 from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
 from offramp.program.notes import actions as notes
@@ -98,6 +99,7 @@ def _fill(way: Way) -> None:
     )
     touchpoint = Touchpoint.objects.filter(person_id=person_id)[0]
     Note.objects.get_or_create(touchpoint=touchpoint, defaults={"text": "Made up."})
+    consents.on_paper(Person.objects.get(pk=person_id), by=supervisor)
     _fill_charge(way)
 
 
