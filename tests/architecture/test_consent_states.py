@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils.timezone import now
 
+from offramp.platform.kernel.ids import new_id
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.rules import Kind, Recipient
 from tests import cast
@@ -75,6 +76,7 @@ def _condition() -> None:
         kind=Kind.CONDITION.value,
         condition={"case": "Made-up 1"},
         revocable_at=now() + timedelta(days=30),
+        rests_on_id=new_id(),
     )
     Release.objects.update(kind=Kind.CONDITION.value)
 

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     CHARGE_CLEAR = "charge.clear"
     CHARGE_FILE = "charge.file"
     CHARGE_EXTEND = "charge.extend"
+    CONDITION_SET = "condition.set"
+    CONDITION_END = "condition.end"
     # Sending a peer
     ROSTER_READ = "roster.read"
     ROSTER_CHANGE = "roster.change"
@@ -219,6 +221,8 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CHARGE_CLEAR: _PROSECUTOR,
     Permission.CHARGE_FILE: _PROSECUTOR,
     Permission.CHARGE_EXTEND: {**_PROSECUTOR, **_SUPERVISOR},
+    Permission.CONDITION_SET: _PROSECUTOR,
+    Permission.CONDITION_END: _SYSTEM,
     Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
     Permission.ROSTER_CHANGE: _LEADS,
     Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},

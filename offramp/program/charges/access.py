@@ -10,10 +10,11 @@ from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission, Reach
 from offramp.program.charges.lifecycle import State
-from offramp.program.charges.models import Charge, Notice
+from offramp.program.charges.models import Charge, Condition, Notice
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ReleaseView
 from offramp.program.consent.rules import Kind
+from offramp.program.sites import queries as sites
 
 
 def _rows(reach: Reach, actor: Actor) -> Q:
@@ -49,6 +50,22 @@ def get(
     if charge is None:
         raise Http404
     return charge
+
+
+def must_have_conditions() -> None:
+    """404 where the site has no conditions of cases: there is no such act there."""
+    if not sites.current().settings["condition_consents"]:
+        raise Http404
+
+
+def standing_condition(charge: Charge) -> Condition | None:
+    """The condition that the charge carries now."""
+    return charge.conditions.filter(taken_back_at=None).first()
+
+
+def is_told_under_condition(charge: Charge, by: Actor) -> bool:
+    """Whether the actor's office was told something as a condition of this case."""
+    return any(one.kind == Kind.CONDITION for one in _in_force(charge, by))
 
 
 def _in_force(charge: Charge, by: Actor) -> list[ReleaseView]:

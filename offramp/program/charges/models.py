@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from offramp.platform.accounts.models import Agency
-from offramp.platform.kernel.ids import ChargeId, ExtensionId
+from offramp.platform.kernel.ids import ChargeId, ConditionId, ExtensionId
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
 from offramp.program.charges.lifecycle import LIFECYCLE, Event, State
-from offramp.program.charges.rules import AskedBy
+from offramp.program.charges.rules import AskedBy, Proceeding
 from offramp.program.consent.models import Release
 from offramp.program.diversions.models import Diversion
 
@@ -68,6 +68,51 @@ class Charge(Record):
     def happen(self, event: Event) -> None:
         """Move to the state that follows, or be refused."""
         self.state = LIFECYCLE.after(State(self.state), event)
+
+
+class Condition(Record):
+    """Taking part is a condition of this case (42 CFR 2.35), as the prosecutor set it.
+
+    It says nothing of whether anybody takes part: that is not known on this side.
+    """
+
+    segment = Segment.JUSTICE
+
+    id: IdField[ConditionId] = id_field()
+    charge = models.ForeignKey(
+        Charge, on_delete=models.PROTECT, related_name="conditions"
+    )
+    case_number = models.CharField(max_length=60)
+    proceeding = models.CharField(max_length=20)
+    length = models.CharField(max_length=120)
+    disposition_on = models.DateField()
+    revocable_on = models.DateField()
+    # Something that can be seen to happen; the person is free from then on, if sooner.
+    revocable_event = models.CharField(max_length=200, blank=True)
+    set_at = models.DateTimeField()
+    set_by_id = models.UUIDField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            known("proceeding", Proceeding),
+            moment("set"),
+            moment("taken_back"),
+            models.UniqueConstraint(
+                name="condition_stands_once",
+                fields=["charge"],
+                condition=Q(taken_back_at=None),
+            ),
+            models.CheckConstraint(
+                name="condition_can_be_ended_by_its_disposition",
+                condition=Q(revocable_on__lte=F("disposition_on")),
+            ),
+            models.CheckConstraint(
+                name="condition_names_its_case",
+                condition=~Q(case_number="") & ~Q(length=""),
+            ),
+        ]
 
 
 class Extension(Record):

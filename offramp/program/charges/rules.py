@@ -43,6 +43,25 @@ ASKED_BY = {
 }
 
 
+class Proceeding(StrEnum):
+    """Before whom the case is, of which taking part is a condition (42 CFR 2.35)."""
+
+    HELD = "held"
+    CRIMINAL = "criminal"
+    MUNICIPAL = "municipal"
+    SUPERVISION = "supervision"
+
+
+PROCEEDINGS = {
+    Proceeding.HELD: "A charge that the prosecutor holds back",
+    Proceeding.CRIMINAL: "A criminal case before a court",
+    Proceeding.MUNICIPAL: "A case before a municipal court",
+    Proceeding.SUPERVISION: "Release, probation or parole",
+}
+# As long as a consent under 42 CFR 2.35 may run here; mark I, see consent/rules/kinds.py.
+LONGEST_CONDITION = timedelta(days=2 * 365)
+
+
 class Urgency(StrEnum):
     """How near a date is."""
 
@@ -140,6 +159,19 @@ def must_be_later(until: date, due_on: date, *, today: date, most_days: int) -> 
         raise Refused(
             f"One extension gives at most {_days(most_days)}: choose {said(last)}, or "
             "an earlier day. It can be extended again."
+        )
+
+
+def must_be_sound(revocable_on: date, disposition_on: date, *, today: date) -> None:
+    """The person can take it back no later than the case is decided (42 CFR 2.35(c))."""
+    if disposition_on < today:
+        raise Refused("The day on which the case is decided must not be over.")
+    if disposition_on > today + LONGEST_CONDITION:
+        raise Refused("A condition of a case holds for two years at the most.")
+    if revocable_on > disposition_on:
+        raise Refused(
+            "The person must be able to take it back no later than the day on which the "
+            "case is decided. Choose that day, or an earlier one."
         )
 
 

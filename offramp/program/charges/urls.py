@@ -13,6 +13,12 @@ program = [
 
 urlpatterns = [
     *program,
+    path("<uuid:charge_id>/condition/", views.set_condition, name="set_condition"),
+    path(
+        "<uuid:charge_id>/condition/take-back/",
+        views.take_condition_back,
+        name="take_condition_back",
+    ),
     path("<uuid:charge_id>/clear/", views.clear, name="clear"),
     path("<uuid:charge_id>/file/", views.file, name="file"),
 ]

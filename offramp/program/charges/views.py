@@ -1,3 +1,5 @@
+from typing import TypeAlias
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,15 +11,18 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.fresh import fresh
 from offramp.platform.design.navigation import NavItem
 from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import ChargeId
-from offramp.platform.policy.actor import Role
+from offramp.platform.kernel.ids import ChargeId, ConditionId
+from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.table import Permission
 from offramp.program.charges import access, actions, queries
-from offramp.program.charges.forms import ExtendForm, FileForm
+from offramp.program.charges.forms import ConditionForm, ExtendForm, FileForm
 from offramp.program.charges.lifecycle import State
+
+AnyForm: TypeAlias = FileForm | ExtendForm | ConditionForm
 
 
 @require_safe
@@ -93,6 +98,37 @@ def extend(request: HttpRequest, charge_id: ChargeId) -> HttpResponse:
     return _ask(request, "extend", charge_id, form)
 
 
+@fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_condition(request: HttpRequest, charge_id: ChargeId) -> HttpResponse:
+    """Say that taking part is a condition of this case, where the site has that."""
+    by = acting(request)
+    access.get(charge_id, Permission.CONDITION_SET, by=by)
+    access.must_have_conditions()
+    form = ConditionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            _set_condition(form, charge_id, by)
+        except Refused as no:
+            return _again(request, "condition", charge_id, form, no)
+        return redirect("charges:charge", charge_id)
+    return _ask(request, "condition", charge_id, form)
+
+
+def _set_condition(form: ConditionForm, charge_id: ChargeId, by: Actor) -> None:
+    id = ConditionId(form.cleaned_data["submission_id"])
+    actions.set_condition(id, charge_id, **form.terms(), at=now(), by=by)
+
+
+@fresh
+@require_POST
+def take_condition_back(request: HttpRequest, charge_id: ChargeId) -> HttpResponse:
+    """It was set by mistake."""
+    actions.take_condition_back(charge_id, at=now(), by=acting(request))
+    messages.success(request, "Taken back. The case carries no condition.")
+    return redirect("charges:charge", charge_id)
+
+
 def _extension(request: HttpRequest, charge_id: ChargeId) -> ExtendForm:
     by = acting(request)
     row = access.get(charge_id, Permission.CHARGE_EXTEND, by=by)
@@ -107,7 +143,7 @@ def _again(
     request: HttpRequest,
     verb: str,
     charge_id: ChargeId,
-    form: FileForm | ExtendForm,
+    form: AnyForm,
     no: Refused,
 ) -> HttpResponse:
     form.add_error(None, str(no))
@@ -118,7 +154,7 @@ def _ask(
     request: HttpRequest,
     verb: str,
     charge_id: ChargeId,
-    form: FileForm | ExtendForm,
+    form: AnyForm,
     status: int = 200,
 ) -> HttpResponse:
     page = queries.charge_page(charge_id, acting(request), localdate())

@@ -13,6 +13,7 @@ from offramp.program.consent.queries import Sheet
 from offramp.program.consent.rules import (
     FOR_ANOTHER,
     Capacity,
+    Case,
     Ending,
     HowSigned,
     Recipient,
@@ -156,10 +157,13 @@ class ConsentForm(OnPaper):
             "capacity": Capacity.PERSON.value,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self._case = sheet.case
         self._leave_out(sheet)
         self.of_paper(sheet.version, sheet.colleagues, me)
         asks = rules.asks(sheet.leaflet.language)
-        for name in ("recipient", "categories", "expires_on", "signature"):
+        for name in {"recipient", "categories", "expires_on", "signature"} & {
+            *self.fields
+        }:
             self.fields[name].label = getattr(asks, name)
         choices = {
             "recipient": sheet.recipients,
@@ -170,8 +174,9 @@ class ConsentForm(OnPaper):
         for name, offered in choices.items():
             if name in self.fields:
                 self.fields[name].choices = offered  # type: ignore[attr-defined] # all are lists
-        day: forms.Day = self.fields["expires_on"]  # type: ignore[assignment] # declared so above
-        day.earliest, day.latest = today, today + _LONGEST
+        if "expires_on" in self.fields:
+            day: forms.Day = self.fields["expires_on"]  # type: ignore[assignment] # declared so above
+            day.earliest, day.latest = today, today + _LONGEST
 
     def _leave_out(self, sheet: Sheet) -> None:
         """Questions that have one answer for this kind of consent are not asked."""
@@ -184,6 +189,8 @@ class ConsentForm(OnPaper):
             self.asked_when["members"] = asked
         else:
             del self.fields["members"]
+        if sheet.case is not None:
+            del self.fields["recipient"], self.fields["expires_on"]
 
     def clean_signature(self) -> forms.Signed:
         """On paper and aloud, the name is typed."""
@@ -193,16 +200,11 @@ class ConsentForm(OnPaper):
         """The answers as the action takes them."""
         given = self.cleaned_data
         spoken = given["signed_how"] == HowSigned.SPOKEN
-        ending = given.get("ending") or Ending.DAY.value
-        to, members = given["recipient"], given.get("members", "")
+        members = given.get("members", "")
         return {
-            "recipient_agency_id": None
-            if to == Recipient.PROVIDERS
-            else AgencyId(UUID(to)),
+            **(_of_case(self._case) if self._case else self._aim()),
             "members": [line.strip() for line in members.splitlines() if line.strip()],
             "categories": given["categories"],
-            "ending": ending,
-            "expires_on": given["expires_on"] if ending == Ending.DAY else None,
             "signed_how": given["signed_how"],
             "signature": given["signature"],
             "signer": Signer(
@@ -213,6 +215,26 @@ class ConsentForm(OnPaper):
             "witness_id": UUID(given["witness"]) if spoken else None,
             "paper": self.paper(),
         }
+
+    def _aim(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        to, ending = given["recipient"], given.get("ending") or Ending.DAY.value
+        is_class = to == Recipient.PROVIDERS
+        return {
+            "recipient_agency_id": None if is_class else AgencyId(UUID(to)),
+            "ending": ending,
+            "expires_on": given["expires_on"] if ending == Ending.DAY else None,
+        }
+
+
+def _of_case(case: Case) -> dict[str, Any]:
+    """What the case says is not asked, so it cannot be answered otherwise."""
+    return {
+        "recipient_agency_id": case.agency_id,
+        "ending": Ending.DISPOSITION.value,
+        "expires_on": case.ends_on,
+        "case": case,
+    }
 
 
 class SignForm(OnPaper):
@@ -251,3 +273,16 @@ def _typed(form: forms.Form) -> forms.Signed:
 
 class EndForm(forms.Form):
     """The person takes it back. There is nothing to explain."""
+
+    def __init__(self, *args: Any, event: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if event:
+            self.fields["event_came"] = forms.YesNoUnknown(
+                label=f"Has this happened: {event}?",
+                help_text="Then it ends at once. Otherwise it ends on its day.",
+            )
+
+    @property
+    def is_free(self) -> bool:
+        """Whether what makes the person free has happened."""
+        return self.cleaned_data.get("event_came") == forms.Answer.YES

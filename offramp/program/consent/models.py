@@ -66,6 +66,7 @@ class Consent(Record):
     expires_at = models.DateTimeField(null=True)
     # 42 CFR 2.35: the case, and from when on the person may end it.
     condition = models.JSONField(null=True)
+    rests_on_id = models.UUIDField(null=True, db_index=True)
     revocable_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     asked_by_id = models.UUIDField(null=True)
@@ -116,8 +117,10 @@ class Consent(Record):
                 name="consent_condition_names_its_case",
                 condition=Q(kind=Kind.CONDITION.value)
                 & Q(condition__isnull=False, revocable_at__isnull=False)
+                & Q(rests_on_id__isnull=False)
                 | ~Q(kind=Kind.CONDITION.value)
-                & Q(condition__isnull=True, revocable_at__isnull=True),
+                & Q(condition__isnull=True, revocable_at__isnull=True)
+                & Q(rests_on_id__isnull=True),
             ),
         ]
 

@@ -135,12 +135,15 @@ def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person takes it back."""
     by = acting(request)
     page = queries.consent_page(consent_id, by, Permission.CONSENT_REVOKE)
-    form = forms.EndForm(*_sent(request))
+    form = forms.EndForm(*_sent(request), event=page.event)
     if form.is_valid():
-        ended = actions.revoke(consent_id, at=now(), by=by)
+        came = form.is_free
+        ended = actions.revoke(consent_id, event_came=came, at=now(), by=by)
         messages.success(request, ENDED if ended.revoked_at else ASKED)
         return redirect("consent:detail", consent_id)
-    return render(request, "consent/revoke.html", {"sheet": page, "form": form})
+    status = 422 if form.errors else 200
+    context = {"sheet": page, "form": form}
+    return render(request, "consent/revoke.html", context, status=status)
 
 
 def _asks(page: queries.ConsentPage) -> dict[str, rules.Asks | rules.Lines]:

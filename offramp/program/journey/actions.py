@@ -1,7 +1,9 @@
 """Acts that touch several packages: each is one transaction, made of their actions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
@@ -11,6 +13,7 @@ from offramp.platform.kernel.ids import (
     AgencyId,
     AssessmentId,
     CaseId,
+    ChargeId,
     ConsentId,
     ContactId,
     DiversionId,
@@ -22,7 +25,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.assessments import actions as assessments
 from offramp.program.charges import actions as charges
 from offramp.program.consent import actions as consent
-from offramp.program.consent.rules import Fact
+from offramp.program.consent.rules import Fact, Kind
 from offramp.program.dispatch import actions as dispatch
 from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.diversions import actions as diversions
@@ -105,6 +108,27 @@ def tell_completed(case_id: CaseId, *, at: datetime, by: Actor) -> Told:
 
 
 @transaction.atomic
+def agree_to_condition(
+    id: ConsentId,
+    person_id: PersonId,
+    charge_id: ChargeId,
+    terms: Mapping[str, Any],
+    *,
+    at: datetime,
+    by: Actor,
+) -> ConsentId:
+    """The person agrees to what is a condition of their case (42 CFR 2.35). What the
+    case says is taken from it now, whatever the form said."""
+    case = access.case_of(person_id, charge_id, by=by)
+    said = {**terms, "case": case, "recipient_agency_id": case.agency_id}
+    given = consent.record(
+        id, person_id, **{**said, "kind": Kind.CONDITION, "expires_on": case.ends_on},
+        at=at, by=by,
+    )  # fmt: skip
+    return given.id
+
+
+@transaction.atomic
 def tell(consent_id: ConsentId, seen: str, *, at: datetime, by: Actor) -> Told:
     """Tell exactly what was seen before: to whom the consent names, and no one else."""
     found = access.offer(consent_id, by=by)
@@ -137,19 +161,19 @@ def report_not_completed(
     found = access.telling(case_id, Permission.NOT_COMPLETED_REPORT, by=by)
     access.must_be_reportable(found, localdate(at))
     facts = [_fact(rules.NOT_COMPLETED, at)]
-    for diversion_id, dates in found.held.items():
+    for diversion_id in found.of(rules.NOT_COMPLETED):
         release = consent.release(
             found.person_id, diversion_id, facts, found.prosecutor, at=at, by=by
         )
         charges.report_not_completed(
-            dates.charge_id,
+            found.held[diversion_id].charge_id,
             attempts=found.attempts.count,
             signature_name=signature_name,
             release_id=release.id,
             at=at,
             by=by,
         )
-    return Told(found.person_id, len(found.held))
+    return Told(found.person_id, len(found.of(rules.NOT_COMPLETED)))
 
 
 def _fact(slug: str, at: datetime) -> Fact:

@@ -10,6 +10,7 @@ from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import (
     AssessmentId,
     CaseId,
+    ChargeId,
     ConsentId,
     PersonId,
     RequestId,
@@ -17,6 +18,9 @@ from offramp.platform.kernel.ids import (
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
+from offramp.program.consent import queries as consent
+from offramp.program.consent.forms import ConsentForm
+from offramp.program.consent.rules import asks, lines
 from offramp.program.journey import actions, forms, queries
 from offramp.program.people.forms import attempt
 from offramp.program.rights import queries as rights
@@ -72,6 +76,54 @@ def _answer(request_id: RequestId, form: AnswerForm, by: Actor) -> bool:
         lambda: actions.answer_request(request_id, event, words, at=now(), by=by),
     )
     return not form.errors
+
+
+@asking
+def condition(
+    request: HttpRequest, person_id: PersonId, charge_id: ChargeId
+) -> HttpResponse:
+    """Record a consent that is a condition of a case, with what the case says."""
+    by = acting(request)
+    sheet = _sheet(request, person_id, charge_id)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ConsentForm(*sent, sheet=sheet, me=by.id)
+    if form.is_valid() and (id := _agree(form, sheet, by)):
+        messages.success(request, "Recorded. Give the person a copy.")
+        return redirect("consent:detail", id)
+    page = {"form": form, "sheet": sheet, "asks": asks(sheet.leaflet.language)}
+    status = 422 if form.errors else 200
+    return render(request, "consent/new.html", page, status=status)
+
+
+def _sheet(
+    request: HttpRequest, person_id: PersonId, charge_id: ChargeId
+) -> consent.Sheet:
+    by, language = acting(request), request.GET.get("language", "")
+    return queries.condition_sheet(person_id, charge_id, language, by=by)
+
+
+def _agree(form: ConsentForm, sheet: consent.Sheet, by: Actor) -> ConsentId | None:
+    if sheet.case is None:
+        return None
+    id, charge_id = ConsentId(form.cleaned_data["submission_id"]), sheet.case.charge_id
+    terms = {**form.terms(), "language": sheet.leaflet.language}
+    return attempt(
+        form,
+        lambda: actions.agree_to_condition(
+            id, sheet.person_id, charge_id, terms, at=now(), by=by
+        ),
+    )
+
+
+@require_safe
+def condition_paper(
+    request: HttpRequest, person_id: PersonId, charge_id: ChargeId
+) -> HttpResponse:
+    """The same on paper, to be signed by hand."""
+    sheet = _sheet(request, person_id, charge_id)
+    said = sheet.leaflet.language
+    page = {"sheet": sheet, "asks": asks(said), "lines": lines(said)}
+    return render(request, "consent/paper.html", page)
 
 
 @fresh

@@ -95,8 +95,9 @@ def clear(charge_id: ChargeId, *, at: datetime, by: Actor) -> Charge:
     charge = access.get(charge_id, Permission.CHARGE_CLEAR, by=by, lock=True)
     if charge.state == State.CLEARED:
         return charge
-    charge.happen(Event.CLEAR)
+    # Asked while it is held: what was told as a condition is out of sight after that.
     told = access.told(charge, rules.COMPLETED, by)
+    charge.happen(Event.CLEAR)
     if told is None:
         raise Refused(
             "Nobody has told your office that the assessment is completed. The program "

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0002_two_hats'),
         ('consent', '0001_initial'),
         ('diversions', '0001_initial'),
     ]
@@ -55,6 +55,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('asked_by__in', ['program', 'prosecutor'])), name='charges_extension_asked_by_known'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by_id', None)), models.Q(('approved_at__isnull', False), ('approved_by_id__isnull', False)), _connector='OR'), name='charges_extension_approved_at_and_by'), models.CheckConstraint(condition=models.Q(('to_on__gt', models.F('from_on'))), name='extension_gives_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Condition',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('case_number', models.CharField(max_length=60)),
+                ('proceeding', models.CharField(max_length=20)),
+                ('length', models.CharField(max_length=120)),
+                ('disposition_on', models.DateField()),
+                ('revocable_on', models.DateField()),
+                ('revocable_event', models.CharField(blank=True, max_length=200)),
+                ('set_at', models.DateTimeField()),
+                ('set_by_id', models.UUIDField()),
+                ('taken_back_at', models.DateTimeField(null=True)),
+                ('taken_back_by_id', models.UUIDField(null=True)),
+                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='charges.charge')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('proceeding__in', ['held', 'criminal', 'municipal', 'supervision'])), name='charges_condition_proceeding_known'), models.CheckConstraint(condition=models.Q(models.Q(('set_at', None), ('set_by_id', None)), models.Q(('set_at__isnull', False), ('set_by_id__isnull', False)), _connector='OR'), name='charges_condition_set_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by_id', None)), models.Q(('taken_back_at__isnull', False), ('taken_back_by_id__isnull', False)), _connector='OR'), name='charges_condition_taken_back_at_and_by'), models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('charge',), name='condition_stands_once'), models.CheckConstraint(condition=models.Q(('revocable_on__lte', models.F('disposition_on'))), name='condition_can_be_ended_by_its_disposition'), models.CheckConstraint(condition=models.Q(models.Q(('case_number', ''), _negated=True), models.Q(('length', ''), _negated=True)), name='condition_names_its_case')],
             },
         ),
         migrations.CreateModel(

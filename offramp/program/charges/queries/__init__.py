@@ -1,5 +1,6 @@
 """What pages need to know of charges: justice facts, and what was released to them."""
 
+from offramp.program.charges.queries.conditions import Bound, bound, has_conditions
 from offramp.program.charges.queries.dates import Dates, of_diversions
 from offramp.program.charges.queries.page import (
     PAGE,
@@ -12,11 +13,14 @@ from offramp.program.charges.queries.page import (
 
 __all__ = [
     "PAGE",
+    "Bound",
     "ChargePage",
     "Dates",
     "Report",
     "Row",
+    "bound",
     "charge_page",
+    "has_conditions",
     "held",
     "of_diversions",
 ]

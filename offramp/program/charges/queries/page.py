@@ -17,6 +17,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.charges import access, rules
 from offramp.program.charges.lifecycle import State
 from offramp.program.charges.models import Charge, Notice
+from offramp.program.charges.queries.conditions import Carries, carries
 from offramp.program.charges.queries.history import Step, history, moment
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ReleaseView
@@ -74,6 +75,7 @@ class ChargePage:
     is_completed: bool
     report: Report | None
     history: tuple[Step, ...]
+    carries: Carries
     may_clear: bool
     may_file: bool
     may_extend: bool
@@ -165,6 +167,7 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
     state, tone = rules.STANDS[State(charge.state)]
     due = rules.countdown(charge.due_on, today)
     report = _report(charge, releases, by)
+    carried = carries(charge, by)
     next_step, next_tone = rules.next_step(
         due, is_completed=completed, is_reported=report is not None
     )
@@ -186,7 +189,8 @@ def charge_page(charge_id: ChargeId, by: Actor, today: date) -> ChargePage:
         releases=releases,
         is_completed=completed,
         report=report,
-        history=history(charge),
+        carries=carried,
+        history=history(charge, carried.rows),
         may_clear=is_held and completed and may(by, Permission.CHARGE_CLEAR),
         may_file=is_held and may(by, Permission.CHARGE_FILE),
         may_extend=is_held and may(by, Permission.CHARGE_EXTEND),

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from offramp.platform.kernel.ids import ReleaseId
+from offramp.platform.kernel.ids import ConditionId, ReleaseId, new_id
 from offramp.platform.policy.actor import Actor
 from offramp.program.charges import actions
-from offramp.program.charges.models import Charge
+from offramp.program.charges.models import Charge, Condition
 from offramp.program.consent import actions as consent_actions
 from offramp.program.consent.models import Release
 from offramp.program.consent.rules import Fact
@@ -30,6 +30,25 @@ def charge(*, made_by: Actor | None = None, days_ago: int = 0, **said: Any) -> C
     )
     assert held is not None
     return held
+
+
+def condition_terms(**changes: Any) -> dict[str, Any]:
+    """What the prosecutor says of a condition."""
+    return {
+        "case_number": "26-MADE-UP-1",
+        "proceeding": "held",
+        "length": "About six months",
+        "disposition_on": localdate() + timedelta(days=180),
+        "revocable_on": localdate() + timedelta(days=90),
+        **changes,
+    }
+
+
+def condition(charge: Charge, *, by: Actor | None = None, **changes: Any) -> Condition:
+    """Taking part is a condition of this charge."""
+    by, id = by or cast.petra(), ConditionId(new_id())
+    said = condition_terms(**changes)
+    return actions.set_condition(id, charge.id, at=now(), by=by, **said)
 
 
 def told(charge: Charge, slug: str = "assessment_completed") -> Release:

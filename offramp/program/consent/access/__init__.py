@@ -1,6 +1,6 @@
 """The only way to a consent, and to what was told under one."""
 
-from offramp.program.consent.access.clock import end_of, here, on
+from offramp.program.consent.access.clock import end_of, here, on, start_of
 from offramp.program.consent.access.counting import must_be_signed, must_count
 from offramp.program.consent.access.rows import (
     about,
@@ -34,6 +34,7 @@ __all__ = [
     "releases_about",
     "scan",
     "sealed",
+    "start_of",
     "still_told",
     "terms",
     "told",

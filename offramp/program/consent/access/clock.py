@@ -15,9 +15,14 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, _zone())
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of the day."""
+    return datetime.combine(day, time.min, _zone())
+
+
 def on(day: date, at: datetime) -> datetime:
     """From when on something counts that was done on this day: now, if it is today."""
-    return at if day == here(at).date() else datetime.combine(day, time.min, _zone())
+    return at if day == here(at).date() else start_of(day)
 
 
 def here(moment: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
@@ -13,6 +14,7 @@ from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission, Reach
 from offramp.program.consent import rules
 from offramp.program.consent.models import Consent, Release
+from offramp.program.consent.rules import Kind
 from offramp.program.people import access as people_access
 from offramp.program.rights import access as rights_access
 
@@ -74,14 +76,19 @@ def agreed(
     categories: Iterable[str],
     at: datetime | None = None,
     *,
+    about_id: UUID | None = None,
     consent_id: ConsentId | None = None,
 ) -> Consent | None:
     """A consent that lets this agency be told all of this at that moment, or None.
 
-    None too where a restriction was agreed to: it goes before every consent.
+    One that is a condition of a case counts for that case alone (42 CFR 2.35(d)). None
+    too where a restriction was agreed to: it goes before every consent.
     """
     wanted = set(categories)
-    which = Q(pk=consent_id) if consent_id else Q(kind__in=rules.TELLING)
+    of_case = Q(kind=Kind.CONDITION.value, condition__about=str(about_id))
+    which = Q(kind=Kind.LEAD_RELEASE.value) | of_case
+    if consent_id:
+        which = Q(pk=consent_id) & (~Q(kind=Kind.CONDITION.value) | of_case)
     ids = people_access.ids_of(person_id)
     found = Consent.objects.filter(
         which,

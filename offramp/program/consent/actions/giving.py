@@ -15,7 +15,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent
 from offramp.program.consent.rules import (
-    Condition,
+    Case,
     Ending,
     HowSigned,
     Kind,
@@ -43,7 +43,7 @@ def record(
     ending: str = Ending.DAY,
     members: Sequence[str] = (),
     signer: Signer = Signer(),  # noqa: B008 # frozen
-    condition: Condition | None = None,
+    case: Case | None = None,
     paper: Paper | None = None,
     at: datetime,
     by: Actor,
@@ -59,7 +59,7 @@ def record(
     consent.given_at = access.on(paper.signed_on, at) if paper else at
     consent.given_by_id = by.id
     _sign(consent, signature, signer)
-    _bind(consent, condition)
+    _bind(consent, case)
     before = Consent.objects.filter(pk=id).first()
     if before is not None:
         return _same_again(before, consent)
@@ -108,10 +108,11 @@ def _word(consent: Consent, language: str) -> None:
     consent.text, consent.text_version = text, version
 
 
-def _bind(consent: Consent, condition: Condition | None) -> None:
-    if condition is not None:
-        said = asdict(condition)
+def _bind(consent: Consent, case: Case | None) -> None:
+    if case is not None:
+        said = asdict(case.condition)
         consent.revocable_at, consent.condition = said.pop("revocable_at"), said
+        consent.rests_on_id = case.rests_on
 
 
 def _sign(consent: Consent, signature: Signed, signer: Signer) -> None:

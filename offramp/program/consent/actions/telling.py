@@ -56,7 +56,9 @@ def release(
     person = people_access.get(person_id, Permission.RELEASE_MAKE, by=by, lock=True)
     _must_be_free(person.id, recipient_agency_id)
     wanted, to = {fact.slug for fact in facts}, recipient_agency_id
-    consent = access.agreed(person.id, to, wanted, at, consent_id=consent_id)
+    consent = access.agreed(
+        person.id, to, wanted, at, about_id=about_id, consent_id=consent_id
+    )
     if consent is None:
         raise Refused(
             "The person has not agreed that this may be told to this office. Ask them "
@@ -70,14 +72,9 @@ def release(
         pk=id, defaults={**access.terms(consent), **told}
     )
     if is_new:
-        log.record(
-            Permission.RELEASE_MAKE,
-            made,
-            by=by,
-            consent=str(consent.id),
-            recipient=str(to),
-            categories=[fact.slug for fact in facts],
-        )
+        goes = {"consent": str(consent.id), "recipient": str(to)}
+        slugs = [fact.slug for fact in facts]
+        log.record(Permission.RELEASE_MAKE, made, by=by, categories=slugs, **goes)
     return made
 
 

@@ -18,6 +18,7 @@ from offramp.program.consent.queries.told import (
     all_we_were_told,
     document,
     releases_about,
+    resting,
     to_tell,
     we_were_told,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "of_person",
     "person_page",
     "releases_about",
+    "resting",
     "scan",
     "sheet",
     "to_tell",

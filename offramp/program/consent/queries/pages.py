@@ -1,7 +1,7 @@
 """The pages about what a person agreed to."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,11 @@ def active(
     agency_id: AgencyId,
     categories: Iterable[str],
     at: datetime | None = None,
+    *,
+    about_id: UUID | None = None,
 ) -> Agreed | None:
     """The consent that covers all of this at that moment. The caller asked policy."""
-    consent = access.agreed(person_id, agency_id, categories, at)
+    consent = access.agreed(person_id, agency_id, categories, at, about_id=about_id)
     if consent is None:
         return None
     return Agreed(consent.id, tuple(consent.categories), consent.expires_at)
@@ -112,6 +114,7 @@ def _page(
         signature_points=consent.signature_points,
         signed_as=_signed_as(consent),
         condition=_condition(consent),
+        event=consent.condition.get("event", "") if consent.condition else "",
         paper=_paper(consent, named),
         witness=named.get(consent.witness_id, "") if consent.witness_id else "",
         may_tell=found.may(Permission.RELEASE_MAKE),
@@ -138,17 +141,13 @@ def _paper(consent: Consent, named: dict[UUID, str]) -> tuple[tuple[str, str], .
         return ()
     scan = consent.scan
     return (
-        ("Signed on", _day(scan.signed_on)),
+        ("Signed on", rules.day_text(scan.signed_on)),
         ("Who saw it signed", named.get(scan.witness_id, "")),
         (
             "Brought in",
-            f"{_day(localdate(scan.kept_at))}, by {named.get(scan.kept_by_id, '')}",
+            f"{rules.day_text(localdate(scan.kept_at))}, by {named.get(scan.kept_by_id, '')}",
         ),
     )
-
-
-def _day(on: date) -> str:
-    return f"{on:%B} {on.day}, {on.year}"
 
 
 def scan(consent_id: ConsentId, by: Actor) -> Scanned:
@@ -163,12 +162,15 @@ def scan(consent_id: ConsentId, by: Actor) -> Scanned:
 def _condition(consent: Consent) -> tuple[tuple[str, str], ...]:
     if consent.condition is None or consent.revocable_at is None:
         return ()
-    return (
-        ("Case number", consent.condition["case_number"]),
-        ("Kind of case", consent.condition["proceeding"]),
-        ("How long treatment may take", consent.condition["length"]),
-        ("Can be ended from", _day(localdate(consent.revocable_at))),
-    )
+    said = consent.condition
+    facts = {
+        "Case number": said["case_number"],
+        "Kind of case": said["proceeding"],
+        "How long treatment may take": said["length"],
+        "Can be ended from": rules.day_text(localdate(consent.revocable_at)),
+        "Or sooner, when": said.get("event", ""),
+    }
+    return tuple((label, value) for label, value in facts.items() if value)
 
 
 def happened(found: Reached) -> list[Moments]:

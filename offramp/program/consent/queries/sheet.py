@@ -9,11 +9,12 @@ from django.http import Http404
 
 from offramp.platform.accounts.actors import agencies_of, agency_id, agency_names, staff
 from offramp.platform.audit import log
+from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import TREATMENT, Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import rules
-from offramp.program.consent.rules import RULES, Kind, Recipient
+from offramp.program.consent.rules import RULES, Case, Kind, Recipient
 from offramp.program.people import access as people_access
 from offramp.program.people.rules import main_name
 from offramp.program.sites import queries as sites
@@ -47,12 +48,15 @@ class Sheet:
     colleagues: tuple[tuple[str, str], ...]
     languages: tuple[str, ...]
     days: int
+    case: Case | None
+    case_facts: tuple[tuple[str, str], ...]
 
 
-def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
+def sheet(
+    person_id: PersonId, kind: Kind, language: str, by: Actor, case: Case | None = None
+) -> Sheet:
     """What a new consent of this person is written on, in a language we have."""
-    if kind not in OFFERED:
-        raise Http404
+    _must_fit(kind, case)
     person = people_access.get(person_id, Permission.CONSENT_RECORD, by=by)
     log.read(Permission.CONSENT_RECORD, person, by=by)
     site = sites.current()
@@ -60,7 +64,7 @@ def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
     leaflet = site.leaflet(slug, language)
     text, version = rules.text_of(leaflet, kind)
     home = agency_id(site.program_agency)
-    may_be_told = _bodies(site, kind)
+    may_be_told = _bodies(site, kind, case)
     colleagues = who_may_witness()
     return Sheet(
         person_id=person.id,
@@ -84,6 +88,19 @@ def sheet(person_id: PersonId, kind: Kind, language: str, by: Actor) -> Sheet:
         witnesses=tuple(one for one in colleagues if one[0] != str(by.id)),
         languages=tuple(leaf.language for leaf in site.leaflets if leaf.slug == slug),
         days=site.clocks.consent_days,
+        case=case,
+        case_facts=rules.case_facts(case) if case else (),
+    )
+
+
+def _must_fit(kind: Kind, case: Case | None) -> None:
+    if (kind == Kind.CONDITION) == (case is not None):
+        return
+    if not sites.current().settings["condition_consents"]:
+        raise Http404
+    raise Refused(
+        "A consent that is a condition of a case is taken where the case stands, on "
+        "“What the prosecutor is told”. Everything else is taken here."
     )
 
 
@@ -92,12 +109,13 @@ def who_may_witness() -> tuple[tuple[str, str], ...]:
     return tuple((str(id), name) for id, name in staff(TREATMENT))
 
 
-def _bodies(site: Site, kind: Kind) -> list[tuple[UUID, str, str]]:
-    """Those whom a consent of this kind may name here."""
+def _bodies(site: Site, kind: Kind, case: Case | None) -> list[tuple[UUID, str, str]]:
+    """Those whom a consent of this kind may name here; of a case, who set it."""
     kinds = set(rules.recipients_of(kind))
     if site.settings["officer_is_told"] != TO_OFFICERS:
         kinds.discard(Recipient.POLICE)
-    return agencies_of(kinds)
+    found = agencies_of(kinds)
+    return [one for one in found if case is None or one[0] == case.agency_id]
 
 
 def _recipients(

@@ -21,7 +21,7 @@ from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
-from offramp.program.consent.models import Release
+from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.queries.words import (
     ReleaseView,
     Standing,
@@ -53,6 +53,7 @@ class ToTell:
     onward: str
     notice: str
     in_force: bool
+    rests_on: UUID | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def to_tell(consent_id: ConsentId, by: Actor) -> ToTell:
         onward=goes["onward"],
         notice=goes["notice"],
         in_force=consent_view(consent, {}).standing == Standing.IN_FORCE,
+        rests_on=consent.rests_on_id,
     )
 
 
@@ -150,6 +152,13 @@ def all_we_were_told(by: Actor) -> list[Document]:
     """The same without pages, for a file. Whoever makes it writes down what was in it."""
     found = access.releases(by, Permission.RELEASE_LIST).filter(access.told())
     return [_document(row, by) for row in found.order_by("-made_at", "pk")]
+
+
+def resting() -> set[UUID]:
+    """What living consents rest on, so that whoever keeps it can say what is no more."""
+    rows = Consent.objects.filter(ended_at=None, revoked_at=None)
+    found = rows.exclude(rests_on_id=None).values_list("rests_on_id", flat=True)
+    return {id for id in found if id}
 
 
 def document(

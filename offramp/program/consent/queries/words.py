@@ -98,6 +98,7 @@ class ConsentPage:
     signature_points: str
     signed_as: tuple[tuple[str, str], ...]
     condition: tuple[tuple[str, str], ...]
+    event: str
     paper: tuple[tuple[str, str], ...]
     witness: str
     may_tell: bool

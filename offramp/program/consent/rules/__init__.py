@@ -1,6 +1,6 @@
 """What a consent must have to count, the words it is given in, and what goes with it."""
 
-from offramp.program.consent.rules.elements import Condition, Elements, missing
+from offramp.program.consent.rules.elements import Case, Condition, Elements, missing
 from offramp.program.consent.rules.facts import Fact, mark_of, plain
 from offramp.program.consent.rules.kinds import (
     NAME,
@@ -51,7 +51,9 @@ from offramp.program.consent.rules.words import (
     asks,
     capacity_choices,
     capacity_text,
+    case_facts,
     category_text,
+    day_text,
     ending_choices,
     how_choices,
     how_text,
@@ -74,6 +76,7 @@ __all__ = [
     "TYPED",
     "Asks",
     "Capacity",
+    "Case",
     "Condition",
     "Elements",
     "Ending",
@@ -92,9 +95,11 @@ __all__ = [
     "asks",
     "capacity_choices",
     "capacity_text",
+    "case_facts",
     "categories_of",
     "category_text",
     "covers",
+    "day_text",
     "ending_choices",
     "fingerprint",
     "how_choices",

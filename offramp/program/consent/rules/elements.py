@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
+from offramp.platform.kernel.ids import AgencyId, ChargeId
 from offramp.program.consent.rules.kinds import (
     RULES,
     Ending,
@@ -26,6 +28,19 @@ class Condition:
     proceeding: str
     length: str  # how long the treatment is expected to take, in words
     revocable_at: datetime | None  # from when on the person may end it
+    event: str = ""  # or sooner, when this has happened
+    about: str = ""  # the handover whose charge it is; nothing is told of another one
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a consent under 42 CFR 2.35 takes from its case; nothing of it is typed anew."""
+
+    charge_id: ChargeId
+    rests_on: UUID  # what the prosecutor set; when that ends, so does the consent
+    agency_id: AgencyId
+    ends_on: date
+    condition: Condition
 
 
 @dataclass(frozen=True)

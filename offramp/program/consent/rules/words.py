@@ -5,8 +5,9 @@ The Spanish is mark E until a native speaker has read it, as with the texts them
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from offramp.program.consent.rules.elements import Case
 from offramp.program.consent.rules.kinds import (
     CARE_RECORD,
     NOTES,
@@ -180,6 +181,25 @@ def capacity_choices() -> list[tuple[str, str]]:
 def ending_choices(allowed: frozenset[Ending]) -> list[tuple[str, str]]:
     """What may end a consent of this kind, for a form."""
     return [(end.value, text) for end, text in _ENDINGS.items() if end in allowed]
+
+
+def case_facts(case: Case) -> tuple[tuple[str, str], ...]:
+    """What a consent under 42 CFR 2.35 takes from its case, in words."""
+    said, start = case.condition, case.condition.revocable_at
+    facts = {
+        "Case number": said.case_number,
+        "Kind of case": said.proceeding,
+        "How long treatment may take": said.length,
+        "Can be ended from": day_text(start.date()) if start else "",
+        "Or sooner, when": said.event,
+        "Over on, at the latest": day_text(case.ends_on),
+    }
+    return tuple((label, value) for label, value in facts.items() if value)
+
+
+def day_text(on: date) -> str:
+    """A day as people write it."""
+    return f"{on:%B} {on.day}, {on.year}"
 
 
 def said_until(expires_at: datetime | None) -> str:

@@ -10,11 +10,11 @@ from django.utils.timezone import localdate, now
 
 from offramp.platform.design.signatures import Signed
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import new_id
+from offramp.platform.kernel.ids import ChargeId, new_id
 from offramp.program.cases import actions as cases
 from offramp.program.consent import access, actions, queries
 from offramp.program.consent.models import Consent, Release
-from offramp.program.consent.rules import Condition, Ending, Fact, Kind
+from offramp.program.consent.rules import Case, Condition, Ending, Fact, Kind
 from offramp.program.consent.tests import factories as make
 from offramp.program.people.tests import factories as people
 from offramp.program.sites import queries as sites
@@ -46,15 +46,17 @@ def _spoken(robin, sam):
     return make.consent(robin, by=sam, signed_how="spoken", witness_id=cast.percy().id)
 
 
-def _condition(robin, sam, revocable_at):
-    case = Condition("XX-26-0001", "criminal", "About six months", revocable_at)
+def _condition(robin, sam, revocable_at, about=None, event=""):
+    ends_on = localdate() + timedelta(days=60)
+    said = Condition("XX-26-0001", "criminal", "About six months", revocable_at)
+    said = replace(said, event=event, about=str(about))
     return make.consent(
         robin,
         by=sam,
         kind=Kind.CONDITION,
         ending=Ending.DISPOSITION,
-        condition=case,
-        expires_on=localdate() + timedelta(days=60),
+        case=Case(ChargeId(new_id()), new_id(), cast.petra().agency_id, ends_on, said),
+        expires_on=ends_on,
     )
 
 
@@ -97,7 +99,8 @@ def test_a_condition_of_a_case_is_over_from_its_day_on_when_asked_sooner(
     client, robin, sam, monkeypatch
 ):
     day = now() + timedelta(days=10)
-    bound, about = _condition(robin, sam, day), new_id()
+    about = new_id()
+    bound = _condition(robin, sam, day, about)
     _release(robin, sam, about)
     signed_in(client, sam)
     url = reverse("consent:revoke", args=[bound.id])
@@ -125,9 +128,38 @@ def test_a_condition_is_ended_like_any_other_from_its_day_on(robin, sam):
     assert actions.revoke(bound.id, at=late, by=sam).revoked_at == late
 
 
+def test_a_condition_ends_at_once_when_its_event_has_come(client, robin, sam):
+    day = now() + timedelta(days=10)
+    bound = _condition(robin, sam, day, event="The last hearing is held")
+    signed_in(client, sam)
+    url = reverse("consent:revoke", args=[bound.id])
+    assert (
+        "Has this happened: The last hearing is held?"
+        in client.get(url).content.decode()
+    )
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {"event_came": "no"})
+    assert Consent.objects.get(pk=bound.pk).revoked_at is None
+    client.post(url, {"event_came": "yes"})
+    assert Consent.objects.get(pk=bound.pk).revoked_at is not None
+
+
+def test_under_a_condition_nothing_is_told_of_another_case(robin, sam):
+    about = new_id()
+    bound = _condition(robin, sam, now() + timedelta(days=10), about)
+    to = cast.petra().agency_id
+    for id in (None, bound.id):
+        with pytest.raises(Refused, match="has not agreed"):
+            actions.release(
+                robin.id, new_id(), [COMPLETED], to, consent_id=id, at=now(), by=sam
+            )
+    assert _release(robin, sam, about).kind == Kind.CONDITION
+
+
 def test_closing_the_stay_ends_what_belongs_to_it_and_leaves_the_rest(robin, sam):
     case = cases.open_for(robin.id, None, at=datetime.now(UTC), by=sam)
-    bound, about = _condition(robin, sam, now() + timedelta(days=10)), new_id()
+    about = new_id()
+    bound = _condition(robin, sam, now() + timedelta(days=10), about)
     _release(robin, sam, about)
     care = make.consent(
         robin,
@@ -209,4 +241,16 @@ def test_a_condition_of_a_case_is_refused_where_the_site_has_it_off(
         _condition(robin, sam, now() + timedelta(days=10))
     signed_in(client, sam)
     url = reverse("consent:new", args=[robin.id]) + "?kind=condition"
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == client.post(url).status_code == 404
+
+
+def test_a_condition_is_not_taken_from_the_list_of_kinds(client, robin, sam):
+    signed_in(client, sam)
+    url = reverse("consent:new", args=[robin.id])
+    assert "kind=condition" not in client.get(url).content.decode()
+    for answer in (
+        client.get(f"{url}?kind=condition"),
+        client.post(f"{url}?kind=condition"),
+    ):
+        assert answer.status_code == 409
+        assert "taken where the case stands" in answer.content.decode()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
-from offramp.platform.kernel.ids import CaseId, ConsentId
+from offramp.platform.kernel.ids import CaseId, ConsentId, DiversionId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.assessments import queries as assessments
@@ -103,17 +103,23 @@ def _abouts(
             return [i for i in ids if briefs[i].agency_id == terms.agency_id]
         case Recipient.PROSECUTOR:
             dates = charges.of_diversions(ids)
-            settled = terms.kind != Kind.CONDITION
-            return [i for i in ids if i in dates and _counts(dates[i], settled)]
+            if terms.kind == Kind.CONDITION:
+                return _bound(ids, terms)
+            return [i for i in ids if i in dates and _counts(dates[i])]
         case _:
             return [row.id]
 
 
-def _counts(dates: charges.Dates, settled: bool) -> bool:
-    """A condition of a case is over with the case; other facts may be told later."""
-    return dates.state == ChargeState.HELD or (
-        settled and dates.state != ChargeState.LET_GO
-    )
+def _counts(dates: charges.Dates) -> bool:
+    """What was agreed to may be told later too, unless the handover was taken back."""
+    return dates.state != ChargeState.LET_GO
+
+
+def _bound(ids: Iterable[DiversionId], terms: consent.ToTell) -> list[UUID]:
+    """The case that the consent is a condition of, for as long as it is one."""
+    return [
+        bound.diversion_id for bound in charges.bound(ids) if bound.id == terms.rests_on
+    ]
 
 
 def _said(true: Mapping[str, datetime], terms: consent.ToTell) -> tuple[Fact, ...]:

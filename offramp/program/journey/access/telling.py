@@ -32,6 +32,7 @@ class Telling:
     held: Mapping[UUID, charges.Dates]
     told: frozenset[UUID]
     agreed: frozenset[str]
+    agreed_of: Mapping[UUID, frozenset[str]]
     assessed_at: datetime | None
     due_on: date | None
     reported: bool
@@ -40,12 +41,16 @@ class Telling:
     @property
     def untold(self) -> tuple[UUID, ...]:
         """The held charges whose prosecutor does not know yet, though agreed."""
-        return tuple(id for id in self.held if id not in self.told)
+        return tuple(id for id in self.of(rules.COMPLETED) if id not in self.told)
+
+    def of(self, fact: str) -> tuple[UUID, ...]:
+        """The held charges of which this may be told."""
+        return tuple(id for id in self.held if fact in self.agreed_of[id])
 
     @property
     def can_tell(self) -> bool:
         """Whether "completed" is true, agreed to, and not told yet."""
-        return bool(self.assessed_at and rules.COMPLETED in self.agreed and self.untold)
+        return bool(self.assessed_at and self.untold)
 
 
 def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
@@ -58,6 +63,7 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
     brief = assessments.of_cases([case.id], by=by).get(case.id)
     to = agency_id(sites.current().prosecutor)
     told = consent.releases_about(list(held), by) if held else {}
+    agreed = {id: _agreed(person_id, to, id) for id in held}
     first = min((d.held_at for d in held.values()), default=case.opened_at)
     return Telling(
         case_id=case.id,
@@ -71,7 +77,8 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
             for release in releases
             if any(fact.slug == rules.COMPLETED for fact in release.facts)
         ),
-        agreed=_agreed(person_id, to),
+        agreed=frozenset().union(*agreed.values()) if held else _agreed(person_id, to),
+        agreed_of=agreed,
         assessed_at=brief.completed_at if brief else None,
         due_on=min((d.due_on for d in held.values()), default=None),
         reported=any(d.is_reported for d in held.values()),
@@ -95,6 +102,12 @@ def must_be_reportable(found: Telling, today: date) -> None:
     )
 
 
-def _agreed(person_id: PersonId, to: AgencyId) -> frozenset[str]:
+def _agreed(
+    person_id: PersonId, to: AgencyId, about_id: UUID | None = None
+) -> frozenset[str]:
     asked = (rules.COMPLETED, rules.NOT_COMPLETED)
-    return frozenset(slug for slug in asked if consent.active(person_id, to, [slug]))
+    return frozenset(
+        slug
+        for slug in asked
+        if consent.active(person_id, to, [slug], about_id=about_id)
+    )

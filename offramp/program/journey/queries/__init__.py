@@ -1,5 +1,6 @@
 """What pages need to know of the whole way: where people stand, what happened."""
 
+from offramp.program.journey.queries.binding import condition_sheet
 from offramp.program.journey.queries.need import MOST, in_need
 from offramp.program.journey.queries.offering import OfferPage, offer_page
 from offramp.program.journey.queries.person import PersonPage, person_page
@@ -19,6 +20,7 @@ __all__ = [
     "Standing",
     "TellingPage",
     "completing",
+    "condition_sheet",
     "in_need",
     "offer_page",
     "person_page",

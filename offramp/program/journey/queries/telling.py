@@ -6,11 +6,12 @@ from django.utils.timezone import localdate
 
 from offramp.platform.accounts.actors import agency_names
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import AssessmentId, CaseId
+from offramp.platform.kernel.ids import AssessmentId, CaseId, DiversionId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.assessments import queries as assessments
+from offramp.program.charges import queries as charges
 from offramp.program.consent.rules import NOTICE
 from offramp.program.journey import access, rules
 from offramp.program.journey.queries.timeline import moment
@@ -27,6 +28,7 @@ class TellingPage:
     agreed: tuple[str, ...]
     would_go: str
     notice: str
+    conditions: tuple[charges.Bound, ...]
     may_report: bool
     why_not: str
 
@@ -53,6 +55,7 @@ def telling_page(case_id: CaseId, *, by: Actor) -> TellingPage:
         ),
         would_go=f"{label}: {assessed}" if found.can_tell else "",
         notice=NOTICE,
+        conditions=tuple(charges.bound([DiversionId(id) for id in found.held])),
         may_report=may(by, Permission.NOT_COMPLETED_REPORT),
         why_not=_why_not(found),
     )

@@ -21,6 +21,7 @@ OF_A_CONTACT = (
     Rows("dispatch.dispatch", "diversion__contact"),
     Rows("charges.extensionground", "extension__charge__diversion__contact"),
     Rows("charges.extension", "charge__diversion__contact"),
+    Rows("charges.condition", "charge__diversion__contact"),
     Rows("charges.notice", "charge__diversion__contact"),
     Rows("charges.charge", "diversion__contact"),
     Rows("cases.arrival", "diversion__contact"),

@@ -21,7 +21,14 @@ from offramp.platform.kernel.ids import (
     new_id,
 )
 from offramp.program.assessments.models import Assessment, Flag
-from offramp.program.charges.models import Charge, Extension, ExtensionGround, Notice
+from offramp.program.charges.models import (
+    Charge,
+    Condition,
+    Extension,
+    ExtensionGround,
+    Notice,
+)
+from offramp.program.charges.tests import factories as charges
 from offramp.program.consent.models import Release
 from offramp.program.consent.tests import factories as consents
 from offramp.program.directory import actions as directory
@@ -151,6 +158,8 @@ def _fill_charge(way: Way) -> None:
         approved_by_id=by.id,
     )
     ExtensionGround.objects.create(extension=extension, reason="made_up")
+    terms = charges.condition_terms()
+    Condition.objects.create(charge=charge, set_at=at, set_by_id=by.id, **terms)
     Notice.objects.create(
         charge=charge,
         kind="assessment_not_completed",
