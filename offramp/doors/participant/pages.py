@@ -108,6 +108,7 @@ def _yes(row: ConsentView, page: Own) -> Card:
     ]
     if row.on_paper:
         facts.append((say["how"], say["on_paper"]))
+    facts.append((say["copy"], say[f"copy_{row.copy_how or 'none'}"]))
     if row.ends_at:
         facts.append((say["ends_later"], page.on(row.ends_at)))
     stands = {Standing.IN_FORCE: "stands", Standing.ENDED: "ended"}

@@ -54,6 +54,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "You signed on paper. We keep a photo of it.",
         "Usted firmó en papel. Guardamos una foto.",
     ),
+    "copy": ("Your copy", "Su copia"),
+    "copy_none": (
+        "Ask us for it. It is yours.",
+        "Pídanosla. Es suya.",
+    ),
+    "copy_printed": ("We gave it to you on paper.", "Se la dimos en papel."),
+    "copy_photographed": ("You took a photo of it.", "Usted le tomó una foto."),
+    "copy_posted": (
+        "We mailed it where you asked, in a plain envelope.",
+        "La enviamos por correo a donde usted dijo, en un sobre sin nombre.",
+    ),
+    "copy_to_collect": (
+        "It waits here for you. Ask any of us.",
+        "Está aquí para usted. Pídala a cualquiera de nosotros.",
+    ),
+    "copy_not_wanted": (
+        "You did not want it then. You can have it any day.",
+        "Entonces no la quiso. Puede tenerla cualquier día.",
+    ),
     "stands": ("This yes still holds", "Este sí todavía vale"),
     "ended": ("You ended this yes", "Usted terminó este sí"),
     "over": ("This yes is over", "Este sí ya se acabó"),

@@ -271,6 +271,16 @@ def _typed(form: forms.Form) -> forms.Signed:
     return signed
 
 
+class CopyForm(forms.Form):
+    """How the person has their copy."""
+
+    how = forms.Tiles(
+        label="How do they want their copy?",
+        choices=rules.copy_choices(),
+        error_messages={"required": "Say how they want their copy."},
+    )
+
+
 class EndForm(forms.Form):
     """The person takes it back. There is nothing to explain."""
 

@@ -12,6 +12,7 @@ from offramp.platform.kernel.records import Record, Segment, id_field, known, mo
 from offramp.program.consent.rules import (
     Capacity,
     Ending,
+    HowCopied,
     HowSigned,
     Kind,
     Purpose,
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Consent(Record):
     """One written permission: who tells what to whom, for what, until when.
 
-    Only its signature, when it came later than a spoken yes, and its ending ever change.
+    Only its signature, when it came later than a spoken yes, how the person has their
+    copy, and its ending ever change.
     The text is kept as it was shown and signed.
     """
 
@@ -68,6 +70,10 @@ class Consent(Record):
     condition = models.JSONField(null=True)
     rests_on_id = models.UUIDField(null=True, db_index=True)
     revocable_at = models.DateTimeField(null=True)
+    # How the person has their own copy; empty while nobody has written it down.
+    copy_how = models.CharField(max_length=20, blank=True)
+    copied_at = models.DateTimeField(null=True)
+    copied_by_id = models.UUIDField(null=True)
     asked_at = models.DateTimeField(null=True)
     asked_by_id = models.UUIDField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -87,9 +93,18 @@ class Consent(Record):
             known("ending", Ending),
             moment("given"),
             moment("signed"),
+            moment("copied"),
             moment("asked"),
             moment("revoked"),
             moment("ended"),
+            models.CheckConstraint(
+                name="consent_copy_is_known",
+                condition=Q(copy_how="", copied_at=None)
+                | Q(
+                    copy_how__in=[how.value for how in HowCopied],
+                    copied_at__isnull=False,
+                ),
+            ),
             models.CheckConstraint(
                 name="consent_is_signed",
                 condition=~Q(signed_name="") | ~Q(signature_points=""),

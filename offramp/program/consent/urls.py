@@ -13,6 +13,7 @@ urlpatterns = [
     path("consents/<uuid:consent_id>/print/", views.printed, name="print"),
     path("consents/<uuid:consent_id>/scan/", views.scan, name="scan"),
     path("releases/<uuid:release_id>/print/", views.document, name="document"),
+    path("consents/<uuid:consent_id>/copy/", views.give_copy, name="give_copy"),
     path("consents/<uuid:consent_id>/sign/", views.sign, name="sign"),
     path("consents/<uuid:consent_id>/revoke/", views.revoke, name="revoke"),
 ]

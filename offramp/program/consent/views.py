@@ -131,6 +131,22 @@ def _sign(form: forms.SignForm, consent_id: ConsentId, by: Actor) -> bool:
 
 
 @asking
+def give_copy(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
+    """Write down how the person has their copy."""
+    by = acting(request)
+    page = queries.consent_page(consent_id, by, Permission.CONSENT_RECORD)
+    form = forms.CopyForm(*_sent(request))
+    if form.is_valid():
+        how = form.cleaned_data["how"]
+        actions.give_copy(consent_id, how, at=now(), by=by)
+        messages.success(request, "Written down.")
+        return redirect("consent:detail", consent_id)
+    status = 422 if form.errors else 200
+    context = {"sheet": page, "form": form}
+    return render(request, "consent/give_copy.html", context, status=status)
+
+
+@asking
 def revoke(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
     """The person takes it back."""
     by = acting(request)

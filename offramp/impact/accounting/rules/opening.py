@@ -24,6 +24,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "hold": ("an order to keep your record", "una orden de guardar su expediente"),
     "process": ("a paper from a court", "un papel de una corte"),
     "consent": ("what you agreed to", "lo que usted aceptó"),
+    "condition": ("a condition of your case", "una condición de su caso"),
     "release": ("what we told others", "lo que dijimos a otros"),
     "export": ("a file of what we told others", "un archivo de lo que dijimos a otros"),
     "appointment": ("your visits", "sus citas"),

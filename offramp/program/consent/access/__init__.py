@@ -13,6 +13,7 @@ from offramp.program.consent.access.rows import (
     still_told,
     told,
     with_all,
+    without_copy,
 )
 from offramp.program.consent.access.scans import old_scans, opened, scan, sealed
 from offramp.program.consent.access.terms import terms, until
@@ -40,4 +41,5 @@ __all__ = [
     "told",
     "until",
     "with_all",
+    "without_copy",
 ]

@@ -64,6 +64,11 @@ def in_force(at: datetime | None = None) -> Q:
     )
 
 
+def without_copy(at: datetime | None = None) -> Q:
+    """Consents in force of which the person has no copy yet."""
+    return in_force(at) & Q(copy_how__in=rules.OPEN)
+
+
 def told(at: datetime | None = None) -> Q:
     """Releases that count at this moment, to the second, so no late job extends one."""
     at = at or now()

@@ -17,6 +17,7 @@ from offramp.program.consent.models import Consent
 from offramp.program.consent.rules import (
     Case,
     Ending,
+    HowCopied,
     HowSigned,
     Kind,
     Paper,
@@ -141,6 +142,20 @@ def _same_again(before: Consent, now: Consent) -> Consent:
             "something else, end it and record a new one."
         )
     return before
+
+
+@transaction.atomic
+def give_copy(consent_id: ConsentId, how: str, *, at: datetime, by: Actor) -> Consent:
+    """The person has their copy, or will have it, in the way that they chose."""
+    consent = access.get(consent_id, Permission.CONSENT_RECORD, by=by, lock=True)
+    if how not in set(HowCopied):
+        raise Refused("Say how they want their copy.")
+    if consent.copy_how == how:
+        return consent
+    consent.copy_how, consent.copied_at, consent.copied_by_id = how, at, by.id
+    consent.save(update_fields=["copy_how", "copied_at", "copied_by_id"])
+    log.record(Permission.CONSENT_RECORD, consent, by=by, copy=how)
+    return consent
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What pages need to know of consents, and what recipients may read."""
 
+from offramp.program.consent.queries.copies import copy_rows, no_copies
 from offramp.program.consent.queries.pages import (
     active,
     consent_page,
@@ -48,9 +49,11 @@ __all__ = [
     "active",
     "all_we_were_told",
     "consent_page",
+    "copy_rows",
     "document",
     "everything_signed",
     "happened",
+    "no_copies",
     "of_person",
     "person_page",
     "releases_about",

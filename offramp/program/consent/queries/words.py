@@ -58,6 +58,10 @@ class ConsentView:
     standing: Standing
     on_paper: bool
     may_be_signed: bool
+    copy_how: str
+    copy: str
+    copied_at: datetime | None
+    wants_copy: bool
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,10 @@ def consent_view(
 ) -> ConsentView:
     """A consent in words, in the language it was signed in if no other is named."""
     said_in = language or row.language
-    site = sites.current()
-    labels = ((slug, site.label("release_category", slug)) for slug in row.categories)
     to = row.recipient_agency
     unsigned = row.signed_at is None
     scan: Scan | None = getattr(row, "scan", None)
+    standing = _consent_standing(row)
     return ConsentView(
         id=row.id,
         person_id=PersonId(row.person_id),
@@ -142,9 +145,7 @@ def consent_view(
             row.recipient_kind, to.name if to else "", said_in
         ),
         members=tuple(row.recipient_members),
-        categories=tuple(
-            rules.category_text(slug, label, said_in) for slug, label in labels
-        ),
+        categories=_categories(row, said_in),
         purpose=rules.purpose_text(row.purpose, said_in),
         language=row.language,
         given_at=scan.signed_on if scan and not row.lapses_at else row.given_at,
@@ -153,10 +154,20 @@ def consent_view(
         lapses_at=row.lapses_at if unsigned else None,
         ends_at=row.revocable_at if row.asked_at else None,
         revoked_at=row.revoked_at,
-        standing=_consent_standing(row),
+        standing=standing,
         on_paper=scan is not None,
         may_be_signed=unsigned and not (row.revoked_at or row.ended_at),
+        copy_how=row.copy_how,
+        copy=rules.copy_text(row.copy_how),
+        copied_at=row.copied_at,
+        wants_copy=standing == Standing.IN_FORCE and row.copy_how in rules.OPEN,
     )
+
+
+def _categories(row: Consent, language: str) -> tuple[str, ...]:
+    site = sites.current()
+    labels = ((slug, site.label("release_category", slug)) for slug in row.categories)
+    return tuple(rules.category_text(slug, label, language) for slug, label in labels)
 
 
 def release_view(row: Release) -> ReleaseView:

@@ -1,5 +1,11 @@
 """What a consent must have to count, the words it is given in, and what goes with it."""
 
+from offramp.program.consent.rules.copies import (
+    OPEN,
+    HowCopied,
+    copy_choices,
+    copy_text,
+)
 from offramp.program.consent.rules.elements import Case, Condition, Elements, missing
 from offramp.program.consent.rules.facts import Fact, mark_of, plain
 from offramp.program.consent.rules.kinds import (
@@ -69,6 +75,7 @@ __all__ = [
     "LEAFLET_OF",
     "NOTICE",
     "ONLY_OURS",
+    "OPEN",
     "RULES",
     "SHORT_NOTICE",
     "SHOWN",
@@ -81,6 +88,7 @@ __all__ = [
     "Elements",
     "Ending",
     "Fact",
+    "HowCopied",
     "HowSigned",
     "Kind",
     "NAME",
@@ -98,6 +106,8 @@ __all__ = [
     "case_facts",
     "categories_of",
     "category_text",
+    "copy_choices",
+    "copy_text",
     "covers",
     "day_text",
     "ending_choices",

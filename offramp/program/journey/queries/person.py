@@ -17,6 +17,7 @@ from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.cases.lifecycle import State
+from offramp.program.consent import queries as consent
 from offramp.program.journey import rules
 from offramp.program.journey.queries.standing import (
     Standing,
@@ -65,6 +66,7 @@ class PersonPage:
     earlier: tuple[Standing, ...]
     flags: Sequence[assessments.FlagRow]
     to_come: Sequence[appointments.Row]
+    no_copies: tuple[Act, ...]
     next: Act | None
     acts: tuple[Act, ...]
     may_change: bool
@@ -80,6 +82,7 @@ def person_page(person_id: PersonId, number: int, *, by: Actor) -> PersonPage:
         *people.glance_rows(found),
         assessments.open_rows(found),
         appointments.to_come_rows(found),
+        consent.copy_rows(found),
         cases.intake_rows(found),
         *parts_of(rows, by, found),
     )
@@ -90,8 +93,8 @@ def person_page(person_id: PersonId, number: int, *, by: Actor) -> PersonPage:
 def _page(
     found: Reached, rows: Sequence[cases.Listed], parts: Sequence[Any], page: Happened
 ) -> PersonPage:
-    aliases, ways, care, flags, booked, intakes, *stays = parts
-    _read(found, booked)
+    aliases, ways, care, flags, booked, copies, intakes, *stays = parts
+    _read(found, [*booked, *copies])
     staff = page.staff | {row.staff_id for row in care}
     staff |= {row.raised_by_id for row in flags}
     named = names(staff | {row.with_id for row in booked if row.with_id})
@@ -104,6 +107,10 @@ def _page(
         earlier=tuple(s for s in standing if stay is None or s is not stay.standing),
         flags=assessments.open_about(found, flags, named),
         to_come=appointments.to_come(found, booked, named),
+        no_copies=tuple(
+            Act(title, _at("consent:give_copy", id))
+            for id, title in consent.no_copies(copies)
+        ),
         next=_next(stay, found.by) if stay and may_change else None,
         acts=_acts(found.person.id, stay, found.by) if may_change else (),
         may_change=may_change,
@@ -116,9 +123,9 @@ def _page(
     )
 
 
-def _read(found: Reached, to_come: Sequence[Any]) -> None:
-    """One entry that names the person and the appointments that were seen with them."""
-    seen = [str(row.pk) for row in to_come]
+def _read(found: Reached, shown: Sequence[Any]) -> None:
+    """One entry that names the person, and what was seen with them."""
+    seen = [str(row.pk) for row in shown]
     details = {"listed": seen} if seen else {}
     log.read(Permission.PERSON_READ, found.person, by=found.by, **details)
 
