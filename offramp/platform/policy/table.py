@@ -174,6 +174,7 @@ _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
+_PAGED: Row = {Role.PEER: Reach.ASSIGNED}
 _PROSECUTOR: Row = {Role.PROSECUTOR: Reach.AGENCY}
 # Bodies outside the program: each reads what names it. The first two of them read it at
 # a handover or a charge, and have no list.
@@ -226,14 +227,10 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
     Permission.ROSTER_CHANGE: _LEADS,
     Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},
-    Permission.DISPATCH_READ: {
-        **_OFFICER,
-        **_PROGRAM_AND_MANAGER,
-        Role.PEER: Reach.ASSIGNED,
-    },
-    Permission.DISPATCH_ANSWER: {Role.PEER: Reach.ASSIGNED},
-    Permission.DISPATCH_PROGRESS: {Role.PEER: Reach.ASSIGNED},
-    Permission.DISPATCH_RELEASE: {**_OFFICER, Role.PEER: Reach.ASSIGNED},
+    Permission.DISPATCH_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER, **_PAGED},
+    Permission.DISPATCH_ANSWER: _PAGED,
+    Permission.DISPATCH_PROGRESS: _PAGED,
+    Permission.DISPATCH_RELEASE: {**_OFFICER, **_PAGED},
     Permission.DISPATCH_ESCALATE: {**_SYSTEM, **_LEADS},
     Permission.PERSON_SEARCH: _PROGRAM_STAFF,
     Permission.PERSON_CREATE: _PROGRAM_STAFF,
