@@ -33,6 +33,7 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
     assert everything - program == {
         "field:new_contact", "field:form", "field:number", "field:withdraw",
         "field:release", "field:told", "charges:clear", "charges:file",
+        "charges:set_condition", "charges:take_condition_back",
         "partners:told", "partners:release", "partners:contacts", "partners:contact",
         "exports:index", "exports:save", "exports:ask", "exports:allow",
         "exports:refuse", "exports:take",
