@@ -169,6 +169,8 @@ DEMO_FACTOR_KEY = "demo-only-factor-key-known-to-everybody"
 FACTOR_KEYS = env.text("OFFRAMP_FACTOR_KEYS", DEMO_FACTOR_KEY).split(",")
 DEMO_FILE_KEY = "demo-only-file-key-known-to-everybody"
 FILE_KEYS = env.text("OFFRAMP_FILE_KEYS", DEMO_FILE_KEY).split(",")
+DEMO_NOTE_KEY = "demo-only-note-key-known-to-everybody"
+NOTE_KEYS = env.text("OFFRAMP_NOTE_KEYS", DEMO_NOTE_KEY).split(",")
 FILE_UPLOAD_HANDLERS = ["offramp.platform.design.uploads.InMemory"]
 
 # Wrong tries count for the account and for the address: see accounts.lockout.

@@ -70,6 +70,29 @@ def of_messages() -> list[str]:
     ]
 
 
+# What each kind of key seals, and its demo's key.
+_SEALED = {
+    "FACTOR": "second factors",
+    "FILE": "scans of signed papers",
+    "NOTE": "counseling notes",
+}
+
+
+def _of_keys() -> dict[str, bool]:
+    wanted = {}
+    for kind, what in _SEALED.items():
+        name, keys = f"OFFRAMP_{kind}_KEYS", getattr(settings, f"{kind}_KEYS")
+        known = getattr(settings, f"DEMO_{kind}_KEY")
+        wanted[
+            f"{name} is not set, so {what} would lie under a key that everybody knows. "
+            f"Set it, or {name}_FILE, to 50 random letters."
+        ] = known not in keys
+        wanted[f"A key in {name} is short. Use 32 random letters or more."] = all(
+            len(key) >= 32 for key in keys
+        )
+    return wanted
+
+
 def of_deployment() -> list[str]:
     """What stands between this place and the records of real people."""
     wanted = {
@@ -79,20 +102,7 @@ def of_deployment() -> list[str]:
         "Set OFFRAMP_DATABASE_URL to a PostgreSQL database.": not database.is_sqlite(),
         "OFFRAMP_HTTPS is off: whoever listens could read along. Put a front proxy with "
         "HTTPS before this and set it to yes.": settings.HTTPS,
-        "OFFRAMP_FACTOR_KEYS is not set, so second factors would lie under a key that "
-        "everybody knows. Set it, or OFFRAMP_FACTOR_KEYS_FILE, to 50 random letters.": (
-            settings.DEMO_FACTOR_KEY not in settings.FACTOR_KEYS
-        ),
-        "A key in OFFRAMP_FACTOR_KEYS is short. Use 32 random letters or more.": (
-            all(len(key) >= 32 for key in settings.FACTOR_KEYS)
-        ),
-        "OFFRAMP_FILE_KEYS is not set, so scans would lie under a key that everybody "
-        "knows. Set it, or OFFRAMP_FILE_KEYS_FILE, to 50 random letters.": (
-            settings.DEMO_FILE_KEY not in settings.FILE_KEYS
-        ),
-        "A key in OFFRAMP_FILE_KEYS is short. Use 32 random letters or more.": (
-            all(len(key) >= 32 for key in settings.FILE_KEYS)
-        ),
+        **_of_keys(),
         "Passwords are hashed too quickly. Use one of Django's own hashers.": (
             "demo" not in settings.PASSWORD_HASHERS[0]
         ),

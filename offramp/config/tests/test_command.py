@@ -75,7 +75,8 @@ def test_a_real_start_with_what_is_the_default_names_everything(settings):
     said = " ".join(serve.why_not_safe())
     for name in (
         "OFFRAMP_SECRET_KEY", "OFFRAMP_EMAIL_BACKEND", "OFFRAMP_HTTPS", "OFFRAMP_HOSTS",
-        "OFFRAMP_FACTOR_KEYS", "OFFRAMP_FILE_KEYS", "OFFRAMP_ORIGIN", "hashed too",
+        "OFFRAMP_FACTOR_KEYS", "OFFRAMP_FILE_KEYS", "OFFRAMP_NOTE_KEYS",
+        "OFFRAMP_ORIGIN", "hashed too",
     ):  # fmt: skip
         assert name in said
     assert ("SQLite" in said) is (connection.vendor == "sqlite")
@@ -87,7 +88,7 @@ def test_a_real_start_that_is_fit_is_not_refused(settings):
     settings.ALLOWED_HOSTS = ["lead.example.test"]
     settings.OFFRAMP_ORIGIN = "https://lead.example.test"
     settings.OFFRAMP_ORIGINS = dict.fromkeys(Zone, settings.OFFRAMP_ORIGIN)
-    settings.FACTOR_KEYS, settings.FILE_KEYS = [ODDS], [ODDS]
+    settings.FACTOR_KEYS = settings.FILE_KEYS = settings.NOTE_KEYS = [ODDS]
     settings.OFFRAMP_ZONE = Zone.PROGRAM
     left = [said for said in serve.why_not_safe() if "SQLite" not in said]
     assert left == []

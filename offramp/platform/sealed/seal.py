@@ -52,6 +52,17 @@ def open_file(closed: bytes, owner: object) -> bytes:
     return _open(name, whole, owner, settings.FILE_KEYS)
 
 
+def seal_note(text: str, owner: object) -> bytes:
+    """Somebody's own words, closed for everybody without the key."""
+    return _seal(text.encode(), owner, settings.NOTE_KEYS)
+
+
+def open_note(closed: bytes, owner: object) -> str:
+    """The words that were sealed for this owner."""
+    name, whole = closed[:_NAME].hex(), closed[_NAME:]
+    return _open(name, whole, owner, settings.NOTE_KEYS).decode()
+
+
 def file_keys() -> tuple[str, ...]:
     """The names of the keys of files: the one that seals now, then the older ones."""
     return tuple(name for name, _ in _named(settings.FILE_KEYS))

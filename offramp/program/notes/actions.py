@@ -25,8 +25,8 @@ def write(
     person = people_access.get(
         person_id, Permission.COUNSELLING_WRITE, by=by, lock=True
     )
-    note = CounsellingNote(id=id, person=person, text=text)
-    note, is_new = _once(note, at, by)
+    note = CounsellingNote(id=id, person=person)
+    note, is_new = _once(note, text, at, by)
     if is_new:
         log.record(Permission.COUNSELLING_WRITE, note, by=by, at=at.isoformat())
     return note
@@ -46,22 +46,26 @@ def add(
     people_access.get(
         PersonId(first.person_id), Permission.COUNSELLING_WRITE, by=by, lock=True
     )
-    note = CounsellingNote(id=id, person=first.person, adds_to=first, text=text)
-    note, is_new = _once(note, at, by)
+    note = CounsellingNote(id=id, person=first.person, adds_to=first)
+    note, is_new = _once(note, text, at, by)
     if is_new:
         log.record(Permission.COUNSELLING_WRITE, note, by=by, to=str(first.id))
     return note
 
 
 def _once(
-    note: CounsellingNote, at: datetime, by: Actor
+    note: CounsellingNote, text: str, at: datetime, by: Actor
 ) -> tuple[CounsellingNote, bool]:
+    if not text.strip():
+        raise Refused("Write something, or leave the page.")
     before = CounsellingNote.objects.filter(pk=note.id).first()
     note.written_at, note.written_by_id = at, by.id
     if before is None:
+        note.sealed = access.sealed(note, text)
         note.save(force_insert=True)
         return note, True
-    said = ("person_id", "adds_to_id", "text", "written_by_id")
-    if any(getattr(before, name) != getattr(note, name) for name in said):
+    said = ("person_id", "adds_to_id", "written_by_id")
+    same = all(getattr(before, name) == getattr(note, name) for name in said)
+    if not same or access.words(before) != text:
         raise Refused(SENT_BEFORE)
     return before, False

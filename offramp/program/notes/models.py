@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
 
 from offramp.platform.kernel.ids import CounsellingNoteId
 from offramp.platform.kernel.records import Record, Segment, id_field, moment
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 class CounsellingNote(Record):
     """What somebody wrote of a conversation, apart from the record. Written once.
 
-    Only its author reads it. What is to be corrected is said in a note of its own that
+    Only its author reads it, and it lies sealed, so that no copy of the database shows
+    it (`access.words` opens it). What is to be corrected is said in a note of its own that
     `adds_to` the first one.
     """
 
@@ -27,18 +27,13 @@ class CounsellingNote(Record):
     adds_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="additions"
     )
-    text = models.TextField(max_length=10_000)
+    sealed = models.BinaryField()
     written_at = models.DateTimeField()
     written_by_id = models.UUIDField()
 
     class Meta:
         indexes = [models.Index(fields=["written_by_id", "person", "-written_at"])]
-        constraints = [
-            moment("written"),
-            models.CheckConstraint(
-                name="counselling_note_says_something", condition=~Q(text="")
-            ),
-        ]
+        constraints = [moment("written")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write once; a second save is refused."""

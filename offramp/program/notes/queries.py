@@ -56,9 +56,9 @@ def _view(note: CounsellingNote, rows: list[CounsellingNote]) -> NoteView:
         id=note.id,
         person_id=PersonId(note.person_id),
         at=note.written_at,
-        text=note.text,
+        text=access.words(note),
         additions=tuple(
-            Addition(row.written_at, row.text)
+            Addition(row.written_at, access.words(row))
             for row in reversed(rows)
             if row.adds_to_id == note.id
         ),

@@ -1,7 +1,5 @@
-from uuid import uuid4
-
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.http import Http404
 from django.utils.timezone import now
 
@@ -10,7 +8,7 @@ from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import CounsellingNoteId, new_id
 from offramp.platform.policy.gate import Forbidden
 from offramp.platform.policy.table import GRANTS, Permission, Reach
-from offramp.program.notes import actions, queries
+from offramp.program.notes import access, actions, queries
 from offramp.program.notes.models import CounsellingNote
 from offramp.program.people import actions as people
 from offramp.program.touchpoints.tests import factories as make
@@ -83,7 +81,7 @@ def test_an_addition_leaves_the_first_words_as_they_were(person):
     [shown] = queries.of_person(person.id, cast.casey())
     assert shown.text == WORDS
     assert [more.text for more in shown.additions] == ["It was the cousin."]
-    note.text = "Other words"
+    note.sealed = b"Other words"
     with pytest.raises(TypeError):
         note.save()
     with pytest.raises(TypeError):
@@ -125,12 +123,27 @@ def test_the_record_says_that_it_was_written_and_read_and_nothing_of_it(person):
     assert str(note.id) in str(entries.get(action="counselling.read").details)
 
 
-def test_an_empty_note_is_refused_by_the_database(person):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CounsellingNote.objects.create(
-            id=note_id(),
-            person=person,
-            text="",
-            written_at=now(),
-            written_by_id=uuid4(),
-        )
+def test_an_empty_note_is_refused(person):
+    with pytest.raises(Refused, match="Write something"):
+        written(person, " ")
+
+
+def test_the_words_lie_sealed_for_the_note_they_are_in(person):
+    note, other = written(person), written(person, "Other words")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed FROM notes_counsellingnote")
+        lying = b"".join(bytes(row[0]) for row in cursor.fetchall())
+    assert WORDS.encode() not in lying
+    CounsellingNote.objects.filter(pk=other.pk).update(sealed=note.sealed)
+    other.refresh_from_db()
+    with pytest.raises(Refused, match="cannot be opened"):
+        access.words(other)
+
+
+def test_an_older_key_still_opens_a_note_and_a_lost_one_does_not(person, settings):
+    note, older = written(person), settings.NOTE_KEYS
+    settings.NOTE_KEYS = ["a key of today", *older]
+    assert access.words(note) == WORDS
+    settings.NOTE_KEYS = ["a key of today"]
+    with pytest.raises(Refused, match="Nothing is lost"):
+        queries.of_person(person.id, cast.casey())
