@@ -159,5 +159,5 @@ def sign_in_lines(site: Site, on: date) -> Iterator[str]:
             role = str(member.role).replace("_", " ")
             unit = dict(member.agency.units).get(member.unit)
             where = f"{member.agency.name}{', ' + unit if unit else ''}"
-            yield f"  {member.email:<20} {role:<15} {member.name}, {where}"
+            yield f"  {member.email:<20} {role:<17} {member.name}, {where}"
     yield f"  Password for everybody: {PASSWORD}"
