@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
+from django.db import connection
+from django.utils.timezone import now
 
 from offramp.platform.accounts.models import JusticeSession, Session
 from offramp.platform.kernel.ids import SessionId, derived_id
@@ -17,6 +19,8 @@ from offramp.platform.policy.zones import Zone
 
 _KEYS = UUID("6f66666c-696e-4765-8000-00000005e551")
 
+# As text, because every request asks it.
+_LOAD = "SELECT session_data FROM {table} WHERE session_key = %s AND expire_date > %s"
 
 Table = type[Session] | type[JusticeSession]
 
@@ -33,6 +37,18 @@ class SessionStore(InDatabase):
     def get_model_class(cls) -> Table:
         """Our own table."""
         return table()
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; nothing, and no session, when there is none."""
+        asked = [self.session_key, connection.ops.adapt_datetimefield_value(now())]
+        with connection.cursor() as cursor:
+            cursor.execute(_LOAD.format(table=self.model._meta.db_table), asked)
+            found = cursor.fetchone()
+        if found is None:
+            self._session_key = None
+            return {}
+        held: dict[str, Any] = self.decode(found[0])
+        return held
 
     def create_model_instance(self, data: dict[str, Any]) -> Session | JusticeSession:
         """The row for this session, with what it is found by."""
