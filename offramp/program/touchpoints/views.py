@@ -18,12 +18,11 @@ from offramp.program.touchpoints.forms import TouchpointForm
 def new(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Record a meeting, or an attempt at one."""
     by = acting(request)
-    person = people.header(person_id, by)
     form = TouchpointForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: _record(form, person_id, by)):
         messages.success(request, "Recorded.")
         return redirect("journey:person", person_id)
-    page = {"form": form, "person": person}
+    page = {"form": form, "person": people.header(person_id, by)}
     status = 422 if form.errors else 200
     return render(request, "touchpoints/new.html", page, status=status)
 
