@@ -128,6 +128,10 @@ class Form(_Asking):
 
     submission_id = SubmissionId()
 
+    def given(self) -> dict[str, Any]:
+        """What was answered, without the id of the sending."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "submission_id"}
+
 
 class Filter(_Asking):
     """Narrows a list. It is part of the address, so it carries no id of its own."""

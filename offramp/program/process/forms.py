@@ -40,10 +40,6 @@ class ReceiveForm(forms.Form):
         error_messages={"required": "Enter where the paper is kept."},
     )
 
-    def received(self) -> dict[str, Any]:
-        """The answers as the action takes them."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "submission_id"}
-
 
 class OrderForm(forms.Form):
     """What the court let out, word for word where the order has words for it."""

@@ -42,7 +42,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 def _receive(form: forms.ReceiveForm, by: Actor) -> bool:
     id = PaperId(form.cleaned_data["submission_id"])
-    actions.receive(id, at=now(), by=by, **form.received())
+    actions.receive(id, at=now(), by=by, **form.given())
     return True
 
 

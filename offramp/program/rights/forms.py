@@ -115,10 +115,6 @@ class EmergencyForm(forms.Form):
         error_messages={"required": "Choose why consent was not asked first."},
     )
 
-    def told(self) -> dict[str, Any]:
-        """The answers as the action takes them."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "submission_id"}
-
 
 class CrimeForm(forms.Form):
     """What may be said of a crime here or against staff, and no field for more."""

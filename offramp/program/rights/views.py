@@ -102,7 +102,7 @@ def emergency(request: HttpRequest, person_id: PersonId) -> HttpResponse:
 
 def _tell(person_id: PersonId, form: forms.EmergencyForm, by: Actor) -> DisclosureId:
     id = DisclosureId(form.cleaned_data["submission_id"])
-    return actions.tell_in_emergency(id, person_id, by=by, **form.told()).id
+    return actions.tell_in_emergency(id, person_id, by=by, **form.given()).id
 
 
 @asking

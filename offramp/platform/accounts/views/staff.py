@@ -99,7 +99,7 @@ def clearance(request: HttpRequest, user_id: ActorId) -> HttpResponse:
     if not form.is_valid():
         who = queries.colleague(user_id, by=by)
         return _form(request, "accounts/clearance.html", form, who=who)
-    given = _own(form.cleaned_data)
+    given = form.given()
     actions.record_clearance(user_id, given.pop("kind"), **given, at=now(), by=by)
     return redirect("accounts:colleague", user_id)
 
@@ -113,7 +113,7 @@ def new_grant(request: HttpRequest) -> HttpResponse:
     form = AskGrant(_sent(request), agencies=queries.agencies(by=by))
     if not form.is_valid():
         return _form(request, "accounts/ask_grant.html", form)
-    given = _own(form.cleaned_data)
+    given = form.given()
     agency, role = AgencyId(given.pop("agency")), Role(given.pop("role"))
     email = given.pop("email")
     actions.ask_grant(email, role, agency_id=agency, **given, at=now(), by=by)
@@ -176,7 +176,7 @@ def new_agreement(request: HttpRequest) -> HttpResponse:
     form = RecordAgreement(_sent(request), agencies=queries.agencies(by=by))
     if not form.is_valid():
         return _form(request, "accounts/new_agreement.html", form)
-    given = _own(form.cleaned_data)
+    given = form.given()
     agency, kind = AgencyId(given.pop("agency")), given.pop("kind")
     actions.record_agreement(agency, kind, **given, at=now(), by=by)
     return redirect("accounts:agreements")
@@ -187,10 +187,6 @@ def _form(
 ) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, template, {"form": form, **more}, status=status)
-
-
-def _own(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name != "submission_id"}
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
