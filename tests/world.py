@@ -147,7 +147,7 @@ def _held(person_id: PersonId, by: Actor) -> UUID:
 
 
 def _proposed(by: Actor) -> UUID:
-    line = asdict(sites.current().kept_on(now().date())["contact"])
+    line = asdict(sites.current().kept_on(localdate())["contact"])
     rule = {**line, "from_on": "2020-01-01", "until_on": None, "site": "", "number": 1}
     return Destruction.objects.create(
         record="contact", rule=rule, count=0, proposed_at=now(), proposed_by_id=by.id

@@ -91,6 +91,12 @@ def test_views_are_a_few_lines():
     assert not long
 
 
+def test_a_day_is_the_day_of_the_site_and_not_of_greenwich():
+    """In the evening the two differ: `localdate` says which day it is here."""
+    elsewhere = re.compile(r"(now\(\)|_at)\.date\(\)|date\.today\(\)")
+    assert not [path for path in PYTHON if elsewhere.search(path.read_text())]
+
+
 def test_the_kernel_stays_small():
     kernel = sorted(Path("offramp/platform/kernel").glob("*.py"))
     assert sum(len(path.read_text().splitlines()) for path in kernel) <= 200

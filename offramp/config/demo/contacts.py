@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from offramp.config.demo.people import Somebody
 from offramp.config.demo.world import World
 from offramp.platform.kernel.ids import ContactId, DiversionId
@@ -25,7 +27,7 @@ def said(world: World, somebody: Somebody, **changes: Any) -> ContactData:
     site = world.site
     held = next(route.slug for route in site.routes if route.charge_held)
     offences = site.offered_offences
-    rules = site.rules_on(world.now.date())
+    rules = site.rules_on(localdate(world.now))
     usual = ContactData(
         route=held,
         place=somebody.place,

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from offramp.config.demo import handoffs
 from offramp.config.demo.contacts import meet, officer_for, said
 from offramp.config.demo.intakes import handed_over
@@ -28,7 +30,7 @@ def declined(world: World, who: Somebody, turn: int) -> None:
 
 def long_ago(world: World, who: Somebody, turn: int) -> None:
     """Said no so long ago that the record of it is due to be destroyed."""
-    years = world.site.kept_on(world.now.date())["contact"].years
+    years = world.site.kept_on(localdate(world.now))["contact"].years
     at = world.days_ago(366 * years + 40 + 9 * turn, 15, 30)
     meet(world, who, at, accepted=False, declined_reason=world.some("declined_reason"))
 

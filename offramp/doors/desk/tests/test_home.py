@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.doors.desk import pages
 from offramp.platform.audit.models import Entry
@@ -57,7 +57,7 @@ def test_who_is_slipping_away_is_found_whenever_their_stay_began():
 def test_whose_day_has_passed_is_found_until_the_charge_is_settled():
     make.case(known_as="In Time")
     late = make.case(known_as="Too Late")
-    _held(late, now().date() - timedelta(days=2))
+    _held(late, localdate() - timedelta(days=2))
     found = first_page()
     assert [one.known_as for one in found.to_sign.rows] == ["Too Late"]
     Case.objects.filter(pk=late.pk).update(

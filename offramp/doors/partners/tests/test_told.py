@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.doors.field.tests.pages import plain
 from offramp.platform.accounts import actions as accounts
@@ -157,7 +157,7 @@ def test_everybody_at_the_table_sees_the_same():
     )
     accounts.assign(
         user.id, Role.WORK_GROUP_MEMBER, agency_id=cast.wren().agency_id,
-        unit_id=None, from_on=now().date(), by=SYSTEM,
+        unit_id=None, from_on=localdate(), by=SYSTEM,
     )  # fmt: skip
     wim = actor_for(ActorId(user.id))
     telling(cast.wren())

@@ -191,7 +191,7 @@ def _ending(duties: Sequence[Duty], today: date) -> Iterator[Ending]:
         who, title = duty.user.name, spoken(duty.role)
         if duty.until_on and duty.until_on <= soon:
             yield Ending(f"{title}: ends", who, duty.until_on, duty.user_id, False)
-        looked = duty.confirmed_at.date() if duty.confirmed_at else duty.from_on
+        looked = localdate(duty.confirmed_at) if duty.confirmed_at else duty.from_on
         if looked + rules.CONFIRM_AFTER <= today:
             due = looked + rules.CONFIRM_AFTER
             yield Ending(f"{title}: still needed?", who, due, duty.user_id, True)
@@ -247,7 +247,7 @@ def _duty_row(duty: Duty, today: date) -> DutyRow:
         from_on=duty.from_on,
         until_on=duty.until_on,
         runs=is_in_force(duty, today),
-        confirmed_on=duty.confirmed_at.date() if duty.confirmed_at else None,
+        confirmed_on=localdate(duty.confirmed_at) if duty.confirmed_at else None,
         lacks=lacks,
     )
 

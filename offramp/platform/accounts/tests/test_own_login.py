@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.accounts import actions, codes, rules
 from offramp.platform.accounts.actors import SYSTEM
@@ -158,7 +158,7 @@ def be_disabled():
 
 def lose_a_duty():
     duty = User.objects.get(pk=cast.percy().id).duties.get()
-    actions.end_duty(duty.id, on=now().date(), by=cast.mona())
+    actions.end_duty(duty.id, on=localdate(), by=cast.mona())
 
 
 def get_a_reset():

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.accounts.models import Duty
 from offramp.platform.accounts.tests import people
@@ -43,7 +43,7 @@ def test_any_wrong_pair_gets_a_sentence_and_no_session(client, percy, email, pas
 
 
 def test_without_a_duty_today_nobody_comes_in(client, percy):
-    Duty.objects.filter(user=percy).update(until_on=now().date() - timedelta(days=2))
+    Duty.objects.filter(user=percy).update(until_on=localdate() - timedelta(days=2))
     response = sign_in(client, percy.email)
     assert response.status_code == 422
     assert "no duty here today" in response.content.decode()

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.audit.models import Entry
 from offramp.program.charges import actions, queries
@@ -63,7 +63,7 @@ def test_any_page_number_is_answered(petra, number):
 def test_one_row_and_a_page_of_rows_take_the_same_queries(
     django_assert_num_queries,
 ):
-    by, today = cast.petra(), now().date()
+    by, today = cast.petra(), localdate()
     sites.current()
     make.told(make.charge())
     with django_assert_num_queries(5):  # count, rows, releases, two records of reading
@@ -78,10 +78,10 @@ def test_one_row_and_a_page_of_rows_take_the_same_queries(
 
 
 def test_a_charges_page_takes_a_fixed_number_of_queries(django_assert_num_queries):
-    by, today = cast.petra(), now().date()
+    by, today = cast.petra(), localdate()
     plain, told = make.charge(), make.charge(days_ago=90)
     make.told(told)
-    until = now().date() + timedelta(days=3)
+    until = localdate() + timedelta(days=3)
     actions.extend(told.id, until, at=now(), by=by)
     for charge, count in ((plain, 6), (told, 7)):  # one more record of reading
         with django_assert_num_queries(count):

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
@@ -77,7 +77,7 @@ def test_another_officer_with_the_same_id_learns_nothing_more():
 def test_the_rules_in_force_and_every_line_are_kept_with_the_contact():
     contact = record(make.data(answers={}), cast.olive())
 
-    rules = sites.current().rules_on(now().date())
+    rules = sites.current().rules_on(localdate())
     assert contact.rules_version == rules.version
     assert contact.outcome == "to_be_confirmed"
     assert [line["slug"] for line in contact.explained] == [
@@ -87,12 +87,12 @@ def test_the_rules_in_force_and_every_line_are_kept_with_the_contact():
 
 def test_the_rules_of_the_day_it_happened_decide():
     old = max(c.from_on for c in sites.current().criteria) - timedelta(days=1)
-    happened_at = now() - (now().date() - old)
+    happened_at = now() - (localdate() - old)
 
     contact = record(make.data(happened_at=happened_at), cast.olive())
 
     assert contact.rules_version == sites.current().rules_on(old).version
-    assert contact.rules_version != sites.current().rules_on(now().date()).version
+    assert contact.rules_version != sites.current().rules_on(localdate()).version
 
 
 def test_not_known_can_still_be_handed_over():

@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.accounts import actions as accounts
 from offramp.platform.accounts.actors import SYSTEM, actor_for
@@ -30,7 +30,7 @@ def colleague(name: str, role: Role, agency_id: AgencyId) -> Actor:
     email = f"{name.lower()}@example.test"
     user = accounts.hire(email, name=f"{name} Castly", password=None, by=SYSTEM)
     accounts.assign(
-        user.id, role, agency_id=agency_id, unit_id=None, from_on=now().date(),
+        user.id, role, agency_id=agency_id, unit_id=None, from_on=localdate(),
         by=SYSTEM,
     )  # fmt: skip
     found = actor_for(ActorId(user.id))
@@ -111,7 +111,7 @@ def test_nobody_takes_what_was_not_allowed(many, wren, wim):
     with pytest.raises(DatabaseError), transaction.atomic():
         Export.objects.update(
             decided_at=None, decided_by_id=None, taken_at=now(),
-            taken_by_id=wren.id, taken_on=now().date(), turn=1,
+            taken_by_id=wren.id, taken_on=localdate(), turn=1,
         )  # fmt: skip
 
 

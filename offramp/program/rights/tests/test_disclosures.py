@@ -1,5 +1,5 @@
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import DisclosureId, new_id
@@ -57,7 +57,7 @@ def test_the_supervisor_is_told_at_once_and_nobody_is_named(robin):
 def test_it_stands_in_the_accounting_exactly_as_told(robin):
     row = make.emergency(robin, by=cast.percy())
     (told,) = queries.told_without_consent(
-        [robin.id], rules.since(row.given_at.date()), cast.percy()
+        [robin.id], rules.since(localdate(row.given_at)), cast.percy()
     )
     assert told.facts == (("What was told", "Takes buprenorphine"),)
     assert (told.recipient_name, told.given_by) == ("Dr. Wilma Madeup", "Percy Castly")
