@@ -40,6 +40,7 @@ OFFRAMP_LOGINS = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "offramp.config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",

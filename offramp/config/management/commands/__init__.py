@@ -1,0 +1,1 @@
+"""A command here goes before Django's of the same name."""
