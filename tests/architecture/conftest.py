@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from tests import world
+from tests import retold
 from tests.architecture.walk import Walk
 
 
 @pytest.fixture(scope="package")
 def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walk]:
-    """One person's way, told once, and what everybody is answered about it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Walk(world.tell())
-        transaction.set_rollback(True)
+    """One person's way, and what everybody is answered about it."""
+    with django_db_blocker.unblock(), retold.story() as told:
+        yield Walk(told)
