@@ -4,7 +4,8 @@ scan = forms.Upload(label="…")         # answered with `Sent`, or with a sente
 return uploads.served(content, kind, "Consent")
 
 A file is taken in memory and nowhere else: what is to lie sealed must not lie open in a
-temporary folder first, nor stay there when the server is stopped in between.
+temporary folder first, nor stay there when the server is stopped in between. A picture is
+drawn anew: what the phone wrote beside it, the place above all, is not kept.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse
+from PIL import Image, ImageOps
 
 LARGEST = 10 * 1024 * 1024
 # The first bytes of each kind that is taken, what it is served as, and its ending.
@@ -26,6 +28,11 @@ _KINDS = {
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
 }
 KINDS = tuple(kind for kind, _ in _KINDS.values())
+# What Pillow calls the pictures among them.
+_PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG"}
+# The largest phones of today take pictures of 200 million dots, and those do not fit
+# into 10 MB. A small file can say that it has many more, to fill the memory.
+MOST_DOTS = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,8 @@ class Upload(forms.FileField):
         if not file:
             return None
         kind = accepted(file)
-        return Sent(kind, file.read())
+        content = file.read()
+        return Sent(kind, redrawn(content, kind) if kind in _PICTURES else content)
 
 
 def accepted(file: File[bytes]) -> str:
@@ -98,6 +106,33 @@ def accepted(file: File[bytes]) -> str:
     raise ValidationError(
         "Only PDF, JPEG and PNG are taken. Scan or photograph it anew."
     )
+
+
+def redrawn(content: bytes, kind: str) -> bytes:
+    """The picture and nothing else, upright; a sentence when it cannot be drawn."""
+    try:
+        with Image.open(BytesIO(content), formats=[_PICTURES[kind]]) as given:
+            if given.width * given.height > MOST_DOTS:
+                raise ValidationError(
+                    "The picture has too many dots. Photograph it with a smaller size."
+                )
+            upright = ImageOps.exif_transpose(given)
+            mode = "L" if upright.mode in {"1", "L"} else "RGB"
+            # A new sheet: a copy would carry comments along.
+            clean = Image.new(mode, upright.size, "white")
+            clean.paste(upright.convert(mode), mask=_holes(upright))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(
+            "The picture cannot be opened: part of it is missing. Photograph it anew."
+        ) from None
+    drawn = BytesIO()
+    clean.save(drawn, _PICTURES[kind], quality=88)
+    return drawn.getvalue()
+
+
+def _holes(picture: Image.Image) -> Image.Image | None:
+    """Where one sees through it, the sheet stays white."""
+    return picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
 
 
 def served(content: bytes, kind: str, title: str) -> HttpResponse:
