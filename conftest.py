@@ -38,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = _static
     # Found when asked for: listing them anew for every client takes 20 milliseconds.
     settings.WHITENOISE_AUTOREFRESH = True
+    # All tests are one process and a handful of people.
+    settings.SEARCHES_AN_HOUR = 1_000_000
     # A second look at the site in the middle of a test would change its count of queries.
     settings.SITE_RECHECK_SECONDS = 3600
 

@@ -200,6 +200,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "offramp.config.views.csrf_failure"
 MESSAGE_STORAGE = "offramp.platform.design.messages.InCookie"
 
+# Nobody looks through everybody. Typing one name asks three to five times.
+SEARCHES_AN_HOUR = env.number("OFFRAMP_SEARCHES_AN_HOUR", 400)
+
 # Behind a front proxy that speaks HTTPS, says so, and lets nobody else say so.
 HTTPS = env.flag("OFFRAMP_HTTPS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -31,8 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
     form = forms.SearchForm(_sent(request))
     found = None
     if form.is_valid():
-        asked = form.cleaned_data
-        found = queries.find(**asked, page=form.page(), by=by)
+        asked = {**form.cleaned_data, "page": form.page(), "by": by}
+        found = attempt(form, lambda: queries.find(**asked))
     name = "found" if request.headers.get("HX-Request") else "search"
     page = {"form": form, "found": found}
     return render(request, f"people/{name}.html", page, status=_status(form))

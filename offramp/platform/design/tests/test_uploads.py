@@ -51,6 +51,7 @@ def test_of_a_photograph_only_the_picture_is_kept_and_it_stands_upright(kind):
     beside.get_ifd(0x8825)[1] = "N"  # where the phone was
     content = picture(kind, exif=beside, comment=b"Kerb") + b"PK hidden behind it"
     taken = uploads.Upload().clean(received(content))
+    assert taken is not None
     assert b"Kerb" in content
     assert b"Kerb" not in taken.content
     assert b"hidden" not in taken.content

@@ -18,6 +18,7 @@ from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import rules
 from offramp.program.people.access.nearness import in_care_of as in_care_of
 from offramp.program.people.access.nearness import kept_from as kept_from
+from offramp.program.people.access.searching import count_search as count_search
 from offramp.program.people.access.searching import has_searched as has_searched
 from offramp.program.people.access.searching import searched as searched
 from offramp.program.people.models import (

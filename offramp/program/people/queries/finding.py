@@ -84,8 +84,9 @@ def find(
     *,
     by: Actor,
 ) -> Found:
-    """One page of the people most like what was asked."""
+    """One page of the people most like what was asked. So many an hour, and no more."""
     require(by, Permission.PERSON_SEARCH)
+    access.count_search(by)
     page = min(max(page, 1), _MOST_SHOWN // PAGE)
     ranked = _ranked(_judged(text, birth_on, phone))
     matches = _matches(ranked[(page - 1) * PAGE : page * PAGE], by)

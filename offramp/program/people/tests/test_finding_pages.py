@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from offramp.platform.kernel.ids import new_id
 from offramp.platform.policy.table import Permission
@@ -44,6 +45,24 @@ def test_the_search_page_finds_by_post_and_keeps_names_out_of_addresses(
     assert found.status_code == 200
     assert "Robin" in found.content.decode()
     assert "Madeup" not in found.content.decode().split("<form", 1)[0]
+
+
+def test_an_hour_has_so_many_searches_and_what_was_typed_stays(
+    client, percy, robin, settings
+):
+    settings.SEARCHES_AN_HOUR = 2
+    cache.clear()
+    for _ in range(2):
+        assert client.post(SEARCH, {"text": "Madeup"}).status_code == 200
+    refused = client.post(SEARCH, {"text": "Madeup"})
+    assert refused.status_code == 422
+    assert "Wait until it is over" in refused.content.decode()
+    assert 'value="Madeup"' in refused.content.decode()
+    assert f"/people/{robin.id}/" not in refused.content.decode()
+    typed = client.post(SEARCH, {"text": "Madeup"}, headers={"HX-Request": "true"})
+    assert "Wait until it is over" in typed.content.decode()
+    signed_in(client, cast.pat())
+    assert client.post(SEARCH, {"text": "Madeup"}).status_code == 200
 
 
 def test_as_somebody_types_only_the_answer_comes(client, percy, robin):
