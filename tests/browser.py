@@ -45,6 +45,11 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
+def where() -> str | None:
+    """Where the browser is that `launch` found; None where Playwright has its own."""
+    return shutil.which(os.environ.get("BROWSER_BIN", "")) or _on_machine()
+
+
 def _find(playwright: Playwright) -> str | None:
     """Where it is; None where Playwright knows it by itself."""
     wished = os.environ.get("BROWSER_BIN")

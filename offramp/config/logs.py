@@ -8,7 +8,7 @@ import logging
 import re
 from traceback import extract_tb
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _QUERY = re.compile(r"\?\S+")
@@ -39,3 +39,24 @@ class Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, with every id and every question in an address taken out."""
         return _QUERY.sub("?", _ID.sub("…", super().format(record)))
+
+
+# What goes where. Nothing but the server's own words may come through.
+SETTINGS: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "offramp.config.logs.Plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django would also write to the terminal by itself, in its own words.
+        "django": {"handlers": [], "propagate": True},
+        # A refused request would be logged with its address, and that names a record.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        # It would name the account that was tried.
+        "axes": {"level": "CRITICAL"},
+        # A task's own error may name somebody; the worker logs only its kind.
+        "django_tasks": {"level": "CRITICAL"},
+    },
+}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from offramp.config import env
+from offramp.config import env, logs
 from offramp.platform.policy.zones import Zone
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "offramp.platform.audit",
     "offramp.platform.accounts",
     "offramp.platform.outbox",
+    "offramp.platform.submissions",
     "offramp.program.sites",
     "offramp.program.directory",
     "offramp.program.people",
@@ -172,6 +173,11 @@ DEMO_FILE_KEY = "demo-only-file-key-known-to-everybody"
 FILE_KEYS = env.text("OFFRAMP_FILE_KEYS", DEMO_FILE_KEY).split(",")
 DEMO_NOTE_KEY = "demo-only-note-key-known-to-everybody"
 NOTE_KEYS = env.text("OFFRAMP_NOTE_KEYS", DEMO_NOTE_KEY).split(",")
+# What phones keep without signal is closed to the first of these, each zone its own.
+DEMO_PHONE_KEY = "demo-only-phone-key-known-to-everybody"
+PHONE_KEYS = env.text("OFFRAMP_PHONE_KEYS", DEMO_PHONE_KEY).split(",")
+# Takes the pages off the phones again; what waits there stays, and is sent.
+PHONE_OFF = env.flag("OFFRAMP_PHONE_OFF", False)
 FILE_UPLOAD_HANDLERS = ["offramp.platform.design.uploads.InMemory"]
 
 # Wrong tries count for the account and for the address: see accounts.lockout.
@@ -284,21 +290,4 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 # Nothing about a participant may reach a log: only the server's own words do.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "offramp.config.logs.Plain"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django would also write to the terminal by itself, in its own words.
-        "django": {"handlers": [], "propagate": True},
-        # A refused request would be logged with its address, and that names a record.
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        # It would name the account that was tried.
-        "axes": {"level": "CRITICAL"},
-        # A task's own error may name somebody; the worker logs only its kind.
-        "django_tasks": {"level": "CRITICAL"},
-    },
-}
+LOGGING = logs.SETTINGS

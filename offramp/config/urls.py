@@ -14,6 +14,7 @@ Map = list[URLPattern | URLResolver]
 BOTH: Map = [
     path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
+    path("field/", include((field.phone, "phone"))),
 ]
 # Officers and prosecutors, and whoever else reads only what was told.
 JUSTICE: Map = [

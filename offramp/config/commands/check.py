@@ -75,6 +75,7 @@ _SEALED = {
     "FACTOR": "second factors",
     "FILE": "scans of signed papers",
     "NOTE": "counseling notes",
+    "PHONE": "what waits on phones",
 }
 
 

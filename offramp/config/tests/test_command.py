@@ -76,7 +76,7 @@ def test_a_real_start_with_what_is_the_default_names_everything(settings):
     for name in (
         "OFFRAMP_SECRET_KEY", "OFFRAMP_EMAIL_BACKEND", "OFFRAMP_HTTPS", "OFFRAMP_HOSTS",
         "OFFRAMP_FACTOR_KEYS", "OFFRAMP_FILE_KEYS", "OFFRAMP_NOTE_KEYS",
-        "OFFRAMP_ORIGIN", "hashed too",
+        "OFFRAMP_PHONE_KEYS", "OFFRAMP_ORIGIN", "hashed too",
     ):  # fmt: skip
         assert name in said
     assert ("SQLite" in said) is (connection.vendor == "sqlite")
@@ -89,6 +89,7 @@ def test_a_real_start_that_is_fit_is_not_refused(settings):
     settings.OFFRAMP_ORIGIN = "https://lead.example.test"
     settings.OFFRAMP_ORIGINS = dict.fromkeys(Zone, settings.OFFRAMP_ORIGIN)
     settings.FACTOR_KEYS = settings.FILE_KEYS = settings.NOTE_KEYS = [ODDS]
+    settings.PHONE_KEYS = [ODDS]
     settings.OFFRAMP_ZONE = Zone.PROGRAM
     left = [said for said in serve.why_not_safe() if "SQLite" not in said]
     assert left == []

@@ -12,6 +12,7 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Home", "desk:home", frozenset(Role)),
     ("New contact", "field:new_contact", frozenset({Role.OFFICER})),
     ("My contacts", "field:contacts", frozenset({Role.OFFICER})),
+    ("Without signal", "phone:queue", frozenset({Role.OFFICER, Role.PEER})),
     ("Charges", "charges:held", frozenset({Role.PROSECUTOR})),
     (
         "What we were told",

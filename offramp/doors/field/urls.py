@@ -1,8 +1,23 @@
 from django.urls import path
 
 from offramp.doors.field import views
+from offramp.doors.field.phone import views as phones
 
 app_name = "field"
+
+# What works without signal. Each zone has it, with its own people's forms.
+phone = [
+    path("", phones.queue, name="queue"),
+    path("sw.js", phones.worker, name="worker"),
+    path("app.webmanifest", phones.manifest, name="manifest"),
+    path("session.json", phones.session, name="session"),
+    path("sealed/<uuid:entry_id>", phones.sealed, name="sealed"),
+    path("waiting/", phones.waiting, name="waiting"),
+    path("waiting/<uuid:id>/", phones.entry, name="entry"),
+    path("waiting/<uuid:id>/for/<uuid:case_id>/", phones.match, name="match"),
+    path("waiting/<uuid:id>/settle/", phones.settle, name="settle"),
+    path("write/<slug:kind>/", phones.form, name="form"),
+]
 
 # What the program's supervisors and managers read too; the rest is the officer's.
 program = [

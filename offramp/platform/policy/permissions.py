@@ -11,6 +11,10 @@ class Permission(StrEnum):
     SESSION_END = "session.end"
     FACTOR_CHANGE = "factor.change"
     HOME_READ = "home.read"
+    # What a phone kept without signal
+    ENTRY_SEND = "entry.send"
+    ENTRY_READ = "entry.read"
+    ENTRY_SETTLE = "entry.settle"
     # Commands and jobs
     SITE_LOAD = "site.load"
     ACCOUNT_GRANT = "account.grant"

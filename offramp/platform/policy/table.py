@@ -37,6 +37,8 @@ _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
 _PAGED: Row = {Role.PEER: Reach.ASSIGNED}
+# Who has pages on a phone.
+_ON_PHONES: Row = dict.fromkeys((Role.OFFICER, Role.PEER), Reach.OWN)
 _PROSECUTOR: Row = {Role.PROSECUTOR: Reach.AGENCY}
 # Bodies outside the program: each reads what names it. The first two of them read it at
 # a handover or a charge, and have no list.
@@ -50,6 +52,9 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.SESSION_END: _EVERYBODY,
     Permission.FACTOR_CHANGE: _EVERYBODY,
     Permission.HOME_READ: _EVERYBODY,
+    Permission.ENTRY_SEND: _ON_PHONES,
+    Permission.ENTRY_READ: _ON_PHONES,
+    Permission.ENTRY_SETTLE: _ON_PHONES,
     Permission.SITE_LOAD: _SYSTEM,
     Permission.ACCOUNT_GRANT: _SYSTEM,
     Permission.SESSION_REFUSE: _SYSTEM,

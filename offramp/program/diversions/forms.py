@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms as django_forms
@@ -94,8 +95,10 @@ class ContactForm(forms.Form):
         label="What the peer should know", max_length=500, rows=2, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
         site = sites.current()
+        # Written without signal, it was asked by the rules of its own day.
+        self.day = on or localdate()
         lists = {
             "route": "route",
             "age_band": "age_band",
@@ -106,7 +109,7 @@ class ContactForm(forms.Form):
             "override_reason": "override_reason",
             "needs": "immediate_need",
         }
-        self.criteria = site.rules_on(localdate()).criteria
+        self.criteria = site.rules_on(self.day).criteria
         self.base_fields = {**self.base_fields, **self._questions()}  # type: ignore[misc] # own questions, copied by the base like the others
         super().__init__(*args, **kwargs)
         for name, words in lists.items():
@@ -244,7 +247,7 @@ class ContactForm(forms.Form):
     def decision(self) -> Decision:
         """What the rules in force say to these answers."""
         happened_at = self.cleaned_data.get("happened_at")
-        day = localdate(happened_at) if happened_at else localdate()
+        day = localdate(happened_at) if happened_at else self.day
         return decide(sites.current().rules_on(day).criteria, self.answers())
 
     def contact(self) -> ContactData:

@@ -46,11 +46,17 @@ class Told:
 
 @transaction.atomic
 def hand_over(
-    contact_id: ContactId, data: ContactData, *, at: datetime, by: Actor
+    contact_id: ContactId,
+    data: ContactData,
+    *,
+    at: datetime,
+    by: Actor,
+    reached_us_at: datetime | None = None,
 ) -> None:
     """An officer met somebody; if they said yes, the charge is held and a peer paged.
 
-    Sent twice it happens once. At the scene of an overdose no charge is held for what
+    Sent twice it happens once. Sent without signal it reaches us later than it was, and
+    peers are paged from then on. At the scene of an overdose no charge is held for what
     the law forgives there (RSMo 195.205 in Missouri; the site's data names the law).
     """
     contact = diversions.record_contact(contact_id, data, at=at, by=by)
@@ -61,7 +67,7 @@ def hand_over(
         sites.current(), contact.route, data.offences, overdose=contact.overdose
     ):
         charges.hold(diversion.id, data.offences, at=at, by=by)
-    dispatch.page(diversion.id, at=at, by=by)
+    dispatch.page(diversion.id, at=reached_us_at or at, by=by)
 
 
 @transaction.atomic

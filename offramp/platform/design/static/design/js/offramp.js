@@ -9,6 +9,7 @@ const BEHAVIOURS = {
   "autosave": () => import("./autosave.js"),
   "confirm": () => import("./confirm.js"),
   "focus-errors": () => import("./focus-errors.js"),
+  "forget": () => import("./forget.js"),
   "once": () => import("./once.js"),
   "passkey": () => import("./passkey.js"),
   "poll": () => import("./poll.js"),
