@@ -7,7 +7,11 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 
 _PIECE = 65_536
-_PORTAL = b"<!doctype html><title>Wifi</title><p>Please accept the terms."
+_TERMS = b"<!doctype html><title>Wifi</title><p>Please accept the terms."
+_PORTAL = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(_TERMS), _TERMS)
+)
 
 
 class Link(StrEnum):
@@ -60,29 +64,32 @@ class Chaos:
                     pass
             elif link == Link.PORTAL:
                 caller.recv(_PIECE)
-                head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(_PORTAL)}\r\nConnection: close\r\n\r\n"
-                caller.sendall(head.encode() + _PORTAL)
+                caller.sendall(_PORTAL)
             elif link != Link.NONE:
                 self._pass_on(caller)
 
     def _pass_on(self, caller: socket.socket) -> None:
         server = socket.create_connection(("localhost", self.upstream))
+        asked = threading.Event()  # for something that is done, and not only read
         with self._held(server):
-            back = threading.Thread(target=self._answer, args=(server, caller))
+            back = threading.Thread(target=self._answer, args=(server, caller, asked))
             back.start()
             with suppress(OSError):
                 while piece := caller.recv(_PIECE):
                     if piece.startswith(b"PUT "):
                         self.puts.append(piece.split(b" ", 2)[1].decode())
+                        asked.set()
                     server.sendall(piece)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join()
 
-    def _answer(self, server: socket.socket, caller: socket.socket) -> None:
+    def _answer(
+        self, server: socket.socket, caller: socket.socket, asked: threading.Event
+    ) -> None:
         with suppress(OSError):
             while piece := server.recv(_PIECE):
-                if self.link == Link.CUT and self.puts:
+                if self.link == Link.CUT and asked.is_set():
                     break
                 caller.sendall(piece)
         _end(caller)

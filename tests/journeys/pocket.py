@@ -39,6 +39,11 @@ class Pocket:
         assert self.context
         return self.context.pages[0]
 
+    @property
+    def address(self) -> str:
+        """Where the phone finds the server."""
+        return f"http://localhost:{self.chaos.port}"
+
     def start(self) -> None:
         """Switch it on, or on again after it was killed."""
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -46,7 +51,7 @@ class Pocket:
             str(self.profile),
             executable_path=where(),
             args=[*QUIET, *root],
-            base_url=f"http://localhost:{self.chaos.port}",
+            base_url=self.address,
             viewport=SIZE,
             is_mobile=True,
             has_touch=True,
@@ -112,10 +117,10 @@ class Pocket:
         )
         return dict(rows)
 
-    def sends(self) -> str:
-        """Send now, and not in some seconds."""
+    def sends(self) -> None:
+        """Try now, and not in some seconds."""
         self.page.evaluate("navigator.locks.request('offramp-phone', () => 0)")
-        return str(self.page.evaluate("window.dispatchEvent(new Event('online'))"))
+        self.page.evaluate("void window.dispatchEvent(new Event('online'))")
 
     def has(self, count: int) -> None:
         """So many entries wait, and the page says so."""

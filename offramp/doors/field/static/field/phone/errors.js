@@ -7,6 +7,13 @@ export function inputOf(form, name) {
   return first instanceof HTMLElement ? first : null;
 }
 
+/** An answer inside of something folded away is unfolded. @param {HTMLElement} input */
+export function unfold(input) {
+  for (let fold = input.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    fold.open = true;
+  }
+}
+
 /** @param {HTMLFormElement} form */
 export function clear(form) {
   for (const line of form.querySelectorAll("[data-shown]")) line.remove();
@@ -46,9 +53,6 @@ function line(input, sentence) {
   link.textContent = sentence;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    for (let fold = input.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
-      fold.open = true;
-    }
     (input.closest(".ask") ?? input).scrollIntoView({ block: "start" });
     input.focus({ preventScroll: true });
   });
@@ -58,6 +62,7 @@ function line(input, sentence) {
 
 /** @param {HTMLElement} input @param {string} sentence */
 function mark(input, sentence) {
+  unfold(input);
   const box = input.closest(".ask");
   const several = box?.querySelector("fieldset");
   const target = several ?? input;

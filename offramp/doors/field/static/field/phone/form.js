@@ -38,6 +38,7 @@ function fill(written) {
     if (!answers) continue;
     if (input.type === "radio" || input.type === "checkbox") input.checked = answers.includes(input.value);
     else input.value = answers[0];
+    if (answers[0] !== "") errors.unfold(input);
   }
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -101,6 +102,7 @@ async function done() {
   line.append(`${unsent} If it cannot wait, `, call, ".");
   says.replaceChildren(line);
   form.reset();
+  for (const fold of form.querySelectorAll("details")) fold.open = false;
   form.hidden = true;
   receipt.hidden = false;
   document.body.dataset.saved = saved;

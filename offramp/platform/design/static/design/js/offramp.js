@@ -23,8 +23,21 @@ const PAUSE_AFTER_TROUBLE = 5_000;
 /** @type {WeakMap<Element, Set<string>>} */
 const given = new WeakMap();
 
+/** @type {WeakMap<Element, Promise<void>>} */
+const underWay = new WeakMap();
+
+/**
+ * Each element once at a time: asked for twice, its behaviours would come in the order
+ * in which they happen to load.
+ * @param {HTMLElement} element
+ */
+function enliven(element) {
+  const before = underWay.get(element) ?? Promise.resolve();
+  underWay.set(element, before.then(() => give(element)));
+}
+
 /** @param {HTMLElement} element */
-async function enliven(element) {
+async function give(element) {
   const had = given.get(element) ?? new Set();
   given.set(element, had);
   // In the order written: a question comes before the guard against sending twice.
