@@ -16,6 +16,7 @@ from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import Staff, hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
+from offramp.doors.field.tests import phones
 from offramp.impact.oversight.models import Item
 from offramp.impact.oversight.rules import Rule
 from offramp.platform.accounts import actions as accounts
@@ -97,11 +98,11 @@ def tell() -> Told:
     other = _endangered(world, named, case.person_id)
     ids = _ids(case, arrival, world) | other | _logins(staff, at) | _rights(case, world)
     officer = _of(staff.officers, arrival.diversion.made_by_id)
-    leads = staff.police_supervisors
+    leads, peer = staff.police_supervisors, _of(staff.peers, arrival.met_by_id)
     return Told(
-        ids=ids,
+        ids=ids | phones.ids(peer),
         officer=officer,
-        peer=_of(staff.peers, arrival.met_by_id),
+        peer=peer,
         case_manager=_of(staff.case_managers, case.case_manager_id),
         supervisor=staff.supervisor,
         prosecutor=staff.prosecutor,

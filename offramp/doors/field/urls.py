@@ -13,9 +13,9 @@ phone = [
     path("session.json", phones.session, name="session"),
     path("sealed/<uuid:entry_id>", phones.sealed, name="sealed"),
     path("waiting/", phones.waiting, name="waiting"),
-    path("waiting/<uuid:id>/", phones.entry, name="entry"),
-    path("waiting/<uuid:id>/for/<uuid:case_id>/", phones.match, name="match"),
-    path("waiting/<uuid:id>/settle/", phones.settle, name="settle"),
+    path("waiting/<uuid:kept_id>/", phones.entry, name="entry"),
+    path("waiting/<uuid:kept_id>/for/<uuid:case_id>/", phones.match, name="match"),
+    path("waiting/<uuid:kept_id>/settle/", phones.settle, name="settle"),
     path("write/<slug:kind>/", phones.form, name="form"),
 ]
 

@@ -74,23 +74,23 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def entry(request: HttpRequest, id: UUID) -> HttpResponse:
+def entry(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """One entry: whom is it about, or why does it differ?"""
-    shown = matching.page(id, acting(request))
+    shown = matching.page(kept_id, acting(request))
     return render(request, "field/phone/entry.html", {"shown": shown})
 
 
 @require_http_methods(["POST"])
-def match(request: HttpRequest, id: UUID, case_id: CaseId) -> HttpResponse:
+def match(request: HttpRequest, kept_id: UUID, case_id: CaseId) -> HttpResponse:
     """The entry is about this person."""
-    done = matching.say_whom(id, case_id, at=now(), by=acting(request))
+    done = matching.say_whom(kept_id, case_id, at=now(), by=acting(request))
     messages.success(request, done.says)
     return redirect(done.url)
 
 
 @require_http_methods(["POST"])
-def settle(request: HttpRequest, id: UUID) -> HttpResponse:
+def settle(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """The entry was looked at, and nothing is to be done with it."""
-    actions.settle(id, at=now(), by=acting(request))
+    actions.settle(kept_id, at=now(), by=acting(request))
     messages.success(request, "Done. What it said is gone.")
     return redirect("phone:waiting")
