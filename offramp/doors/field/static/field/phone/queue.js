@@ -69,7 +69,7 @@ export async function paint() {
   const count = entries.length;
   const says = count === 0 ? "Nothing waits on this phone." : count === 1 ? "1 entry waits on this phone." : `${count} entries wait on this phone.`;
   if (title.textContent !== says) title.textContent = says;
-  title.parentElement?.toggleAttribute("data-some", count > 0);
+  title.closest(".waits")?.toggleAttribute("data-some", count > 0);
   document.body.dataset.count = String(count);
   list.replaceChildren(...entries.map(row));
 }

@@ -34,13 +34,21 @@
     await self.clients.claim();
   }
 
+  /** @type {Promise<Cache> | undefined} */
+  let opened;
+
+  /** @param {string} path */
+  async function fromPhone(path) {
+    opened ??= caches.open(CACHE);
+    return (await opened).match(path).catch(() => undefined);
+  }
+
   self.addEventListener("fetch", (event) => {
     const url = new URL(event.request.url);
     if (event.request.method !== "GET" || url.origin !== location.origin) return;
     if (!kept.has(url.pathname)) return;
     // From the phone first: nobody waits for a weak signal.
-    const found = caches.match(url.pathname, { cacheName: CACHE });
-    event.respondWith(found.then((answer) => answer ?? fetch(event.request)));
+    event.respondWith(fromPhone(url.pathname).then((answer) => answer ?? fetch(event.request)));
   });
 
   self.addEventListener("sync", (event) => {
