@@ -25,7 +25,7 @@ from tests.chaos import Chaos, Link
 from tests.journeys.pocket import NOTE, WHERE, WHO, Pocket, until
 from tests.journeys.town import open_town
 
-KILLS = int(os.environ.get("KILLS", "3"))
+KILLS = int(os.environ.get("KILLS", "2"))
 CACHED = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith('offramp-phone-'));
   const pages = [];
@@ -65,22 +65,39 @@ def _names() -> set[str]:
 
 def test_saved_without_signal_and_killed_it_comes_once(pocket):
     pocket.sign_in("olive")
+    _nothing_private_lies_on_the_phone(pocket)
+    first = _saves_without_a_network(pocket)
+    _killed_it_waits_and_comes_once_signed_in(pocket, first)
+    _a_reply_that_was_cut_doubles_nothing(pocket)
+    _no_answer_and_a_wrong_answer_are_no_answer(pocket)
+    _two_tabs_send_it_once_and_a_lost_token_is_no_trouble(pocket)
+    _the_browser_sends_it_with_the_page_closed(pocket)
+    assert Contact.objects.count() == Dispatch.objects.count() == 4
+
+
+def _nothing_private_lies_on_the_phone(pocket: Pocket) -> None:  # (1)
     caches, pages, cached = pocket.page.evaluate(CACHED)
-    assert caches == 1 and pages == len(shells.kinds()) + 1
-    for private in ("csrf", "Olive", "olive", "submission_id"):  # (1)
+    assert (caches, pages) == (1, len(shells.kinds()) + 1)
+    for private in ("csrf", "Olive", "olive", "submission_id"):
         assert private not in cached
 
-    pocket.context.set_offline(True)  # (2)
+
+def _saves_without_a_network(pocket: Pocket) -> str:  # (2)
+    pocket.context.set_offline(True)
     pocket.signal(Link.NONE)
     pocket.open()
     pocket.write_contact("First")
     first = pocket.save()
-    expect(pocket.page.locator("[data-receipt]")).to_be_focused()
-    expect(pocket.page.locator("[data-receipt]")).to_contain_text("Saved on this phone")
+    receipt = pocket.page.locator("[data-receipt]")
+    expect(receipt).to_be_focused()
+    expect(receipt).to_contain_text("Saved on this phone")
     pocket.says("Not sent yet – nobody has been paged.")
     number = pocket.page.locator(".waits a[href^='tel:']")
     expect(number).to_have_attribute("href", "tel:555-0142")
+    return first
 
+
+def _killed_it_waits_and_comes_once_signed_in(pocket: Pocket, first: str) -> None:
     pocket.kill()  # (3)
     pocket.start()
     pocket.open()
@@ -91,12 +108,13 @@ def test_saved_without_signal_and_killed_it_comes_once(pocket):
     pocket.says("Its writer signs in to send it.")
     pocket.sign_in("olive")
     pocket.has(0)
-    contact = Contact.objects.get()
-    assert contact.said_name == "First"
+    assert Contact.objects.get().said_name == "First"
     assert Dispatch.objects.count() == Page.objects.count() == 1  # somebody is paged
 
+
+def _a_reply_that_was_cut_doubles_nothing(pocket: Pocket) -> None:  # (5)
     pocket.open()
-    pocket.write_contact("Reply cut")  # (5)
+    pocket.write_contact("Reply cut")
     pocket.signal(Link.CUT)
     pocket.save()
     until(lambda: "Reply cut" in _names())
@@ -105,6 +123,8 @@ def test_saved_without_signal_and_killed_it_comes_once(pocket):
     pocket.has(0)
     assert Contact.objects.count() == 2
 
+
+def _no_answer_and_a_wrong_answer_are_no_answer(pocket: Pocket) -> None:
     pocket.signal(Link.SILENT)  # (11)
     pocket.open()
     pocket.write_contact("No answer")
@@ -112,9 +132,11 @@ def test_saved_without_signal_and_killed_it_comes_once(pocket):
     pocket.has(1)
     pocket.signal(Link.PORTAL)  # (12)
     pocket.sends()
-    pocket.page.wait_for_timeout(300)
+    pocket.page.wait_for_selector("body[data-came=offline]")
     assert list(pocket.waits().values()) == ["waiting"]
 
+
+def _two_tabs_send_it_once_and_a_lost_token_is_no_trouble(pocket: Pocket) -> None:
     other = pocket.context.new_page()  # (6)
     other.goto("/field/")
     other.wait_for_selector("body[data-ready]")
@@ -125,7 +147,30 @@ def test_saved_without_signal_and_killed_it_comes_once(pocket):
         page.evaluate("void window.dispatchEvent(new Event('online'))")
     pocket.has(0)
     assert len(pocket.chaos.puts) == 1
-    assert Contact.objects.count() == 3
+    other.close()
+
+
+def _the_browser_sends_it_with_the_page_closed(pocket: Pocket) -> None:
+    devtools = pocket.context.new_cdp_session(pocket.page)
+    known: list[dict[str, str]] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda news: known.extend(news["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    pocket.signal(Link.NONE)
+    pocket.open()
+    pocket.write_contact("Page closed")
+    pocket.save()
+    pocket.has(1)
+    pocket.signal(Link.GOOD)
+    pocket.page.goto("/sign-in/")  # a page that sends nothing
+    wake = {"origin": pocket.address, "registrationId": known[0]["registrationId"]}
+    devtools.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {**wake, "tag": "offramp-outbox", "lastChance": False},
+    )
+    until(lambda: "Page closed" in _names())
 
 
 def test_only_its_writer_sends_it_and_signing_out_leaves_nothing_readable(pocket):
@@ -137,31 +182,56 @@ def test_only_its_writer_sends_it_and_signing_out_leaves_nothing_readable(pocket
     pocket.sign_in("otto")
     pocket.says("Its writer signs in to send it.")
     assert not Contact.objects.exists()
+    _signs_out(pocket, entry)
+    nobodys = _writes_while_nobody_is_signed_in(pocket)
+    pocket.sign_in("olive")
+    pocket.has(1)
+    assert Contact.objects.get().said_name == WHO
+    assert pocket.waits() == {nobodys: "whose"}
+    pocket.page.get_by_role("button", name="It is mine: send it").click()
+    pocket.has(0)
+    assert _names() == {WHO, "Nobody's"}
 
-    pocket.page.goto("/")  # (15)
+
+def _signs_out(pocket: Pocket, entry: str) -> None:  # (15)
+    pocket.page.goto("/")
     pocket.page.get_by_text("Menu", exact=True).click()
     pocket.page.locator(".menu").get_by_role("button", name="Sign out").click()
     pocket.page.wait_for_url("**/sign-in/**")
     pocket.open()
-    left = (
-        "Outbox.get('writer').then(w => Outbox.get('key').then(k => [w ?? 0, k ?? 0]))"
+    names = (
+        "Promise.all(['writer', 'key'].map(Outbox.get)).then(a => a.filter(Boolean))"
     )
-    assert pocket.page.evaluate(left) == [0, 0]
+    assert pocket.page.evaluate(names) == []
     assert set(pocket.waits()) == {entry}
 
-    pocket.sign_in("olive")
-    pocket.has(0)
-    assert Contact.objects.get().said_name == WHO
+
+def _writes_while_nobody_is_signed_in(pocket: Pocket) -> str:
+    pocket.write_contact("Nobody's")
+    return pocket.save()
 
 
 def test_sent_back_it_is_put_right_and_what_differs_is_kept(pocket, settings):
     pocket.sign_in("olive")
-    pocket.write_contact("Too old")  # (9)
+    entry = _is_sent_back(pocket)
+    _puts_it_right(pocket)
+    _a_new_release_comes_while_it_waits(pocket, entry, settings)
+    assert str(Contact.objects.get().pk) == entry
+    _other_answers_are_kept_to_be_looked_at(pocket, entry)
+    _the_pages_are_taken_back(pocket, settings)
+
+
+def _is_sent_back(pocket: Pocket) -> str:  # (9)
+    pocket.write_contact("Too old")
     pocket.page.get_by_text("Nickname, birth date, phone").click()
     pocket.page.get_by_label("Birth date, if known").fill("1801-02-03")
     entry = pocket.save()
     pocket.says("something must be put right")
     assert not Contact.objects.exists()
+    return entry
+
+
+def _puts_it_right(pocket: Pocket) -> None:
     pocket.kill()
     pocket.start()
     pocket.sign_in("olive", "/field/")
@@ -172,147 +242,38 @@ def test_sent_back_it_is_put_right_and_what_differs_is_kept(pocket, settings):
     expect(pocket.page.get_by_label("Name", exact=True)).to_have_value("Too old")
     pocket.page.get_by_label("Birth date, if known").fill("1980-02-03")
 
+
+def _a_new_release_comes_while_it_waits(pocket: Pocket, entry: str, settings) -> None:
     pocket.signal(Link.NONE)  # (14)
     assert pocket.save() == entry
-    settings.PHONE_KEYS = ["a new key of a new release", *settings.PHONE_KEYS]
     before = pocket.page.evaluate("caches.keys()")
+    settings.PHONE_KEYS = ["a new key of a new release", *settings.PHONE_KEYS]
     pocket.signal(Link.GOOD)
     pocket.page.evaluate(
         "navigator.serviceWorker.getRegistration().then(r => r.update())"
     )
     pocket.sends()
     pocket.has(0)
-    assert str(Contact.objects.get().pk) == entry
     until(lambda: pocket.page.evaluate("caches.keys()") not in (before, []))
     until(lambda: len(pocket.page.evaluate("caches.keys()")) == 1)
 
-    again = "(id) => Outbox.add({kind: 'contact', said: {place: ['Elsewhere']}, whom: ''}, {}, id)"
-    pocket.page.evaluate(again, entry)
+
+def _other_answers_are_kept_to_be_looked_at(pocket: Pocket, entry: str) -> None:
+    pocket.page.evaluate(
+        "(id) => Outbox.add({kind: 'contact', said: {place: ['Elsewhere']}, whom: ''},"
+        " {}, id)",
+        entry,
+    )
     pocket.sends()
     pocket.says("Sent before with other answers.")
-    assert OfficerEntry.objects.filter(entry_id=entry, state="different").count() == 1
+    kept = OfficerEntry.objects.filter(entry_id=entry, state="different")
+    assert kept.count() == 1
     pocket.page.get_by_role("link", name="Look at both").click()
     pocket.page.get_by_role("link", name="Look at it: it came twice").click()
     expect(pocket.page.get_by_role("main")).to_contain_text("Elsewhere")
 
 
-def test_a_peers_phone_whose_clock_is_two_days_wrong(pocket, town):
-    case = cases.case(peer=town.peers[0])
-    name = case.person.known_as
-    pocket.context.add_init_script(
-        "{ const real = Date.now, late = 2 * 24 * 3600e3; const D = Date;"
-        " self.Date = class extends D { constructor(...a) {"
-        " a.length ? super(...a) : super(real() + late); }"
-        " static now() { return real() + late; } }; }"
-    )
-    pocket.sign_in("percy", "/field/write/intake/")
-    pocket.page.get_by_label("Whom is it about?").fill("Half a talk")  # (13)
-    pocket.page.wait_for_selector("body[data-draft=kept]")
-    pocket.kill()
-    pocket.start()
-    pocket.signal(Link.NONE)
-    pocket.open("/field/write/intake/")
-    expect(pocket.page.get_by_label("Whom is it about?")).to_have_value("Half a talk")
-
-    pocket.open("/field/write/touchpoint/")
-    for number, how in enumerate(("Yes, we met or spoke", "No, I tried")):
-        pocket.page.get_by_label("Whom is it about?").fill(f"{name} {number}")
-        pocket.page.get_by_text(how, exact=True).click()
-        pocket.page.get_by_text("Face to face", exact=True).first.click()
-        if number:
-            pocket.page.locator("label[for=id_result_0]").click()
-        else:
-            pocket.page.locator("label[for=id_naloxone_kits_1]").click()
-        pocket.save()
-        pocket.page.get_by_role("button", name="Write another one").click()
-    pocket.has(2)
-    pocket.signal(Link.GOOD)
-    pocket.sign_in("percy", "/field/")
-    pocket.has(0)
-    assert list(StaffEntry.objects.values_list("state", flat=True)) == ["waiting"] * 2
-
-    for _ in range(2):
-        pocket.page.goto("/field/waiting/")
-        pocket.page.get_by_role("link", name="Say whom it is about").first.click()
-        pocket.page.get_by_role("main").get_by_role("button", name=name).click()
-        expect(
-            pocket.page.get_by_role("status")
-            .or_(pocket.page.get_by_text("Recorded."))
-            .first
-        ).to_be_visible()
-    met, tried = Touchpoint.objects.order_by("at")
-    assert (met.reached, tried.reached) == (True, False)  # in the order of writing
-    assert now() - timedelta(minutes=2) < met.at < tried.at < now()
-
-
-def test_a_copied_profile_shows_no_name_no_place_and_no_note(pocket):
-    pocket.sign_in("olive")
-    pocket.context.set_offline(True)
-    pocket.write_contact()
-    pocket.save()
-    pocket.page.get_by_role("button", name="Write another one").click()
-    pocket.write_contact()  # half written, too
-    pocket.page.goto("/field/")
-    pocket.page.wait_for_timeout(500)
-    pocket.kill()
-    wanted = {
-        word: (word.encode(), word.encode("utf-16-le")) for word in (WHO, WHERE, NOTE)
-    }
-    files = [path for path in pocket.profile.rglob("*") if path.is_file()]
-    assert any("IndexedDB" in str(path) for path in files)
-    assert not [
-        (word, str(path.relative_to(pocket.profile)))
-        for path in files
-        for word, forms in wanted.items()
-        if any(form in path.read_bytes() for form in forms)
-    ]
-
-
-def test_killed_at_random_nothing_is_lost_and_nothing_doubled(pocket):
-    pocket.sign_in("olive")
-    pocket.signal(Link.NONE)
-    saved: set[str] = set()
-    chance = random.Random(KILLS)  # noqa: S311 - when to pull the plug, no secret
-    for number in range(KILLS):
-        pocket.open()
-        pocket.write_contact(f"Kill {number}")
-        saved.add(pocket.save())
-        pocket.page.wait_for_timeout(chance.choice((0, 0, 5, 20, 80)))
-        pocket.kill()
-        pocket.start()
-        pocket.open()
-        assert saved <= set(pocket.waits())
-    pocket.signal(Link.GOOD)
-    pocket.sign_in("olive")
-    expect(pocket.page.locator("[data-entries] > li")).to_have_count(0, timeout=120_000)
-    assert {str(pk) for pk in Contact.objects.values_list("pk", flat=True)} == saved
-    assert Dispatch.objects.count() == KILLS
-
-
-def test_the_browser_sends_with_the_page_closed_and_the_pages_can_be_taken_back(
-    pocket, settings
-):
-    pocket.sign_in("olive")
-    devtools = pocket.context.new_cdp_session(pocket.page)
-    known: list[dict] = []
-    devtools.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda news: known.extend(news["registrations"]),
-    )
-    devtools.send("ServiceWorker.enable")
-    pocket.signal(Link.NONE)
-    pocket.write_contact()
-    pocket.save()
-    pocket.has(1)
-    pocket.signal(Link.GOOD)
-    pocket.page.goto("/alive/../sign-in/")
-    wake = {"origin": pocket.address, "registrationId": known[0]["registrationId"]}
-    devtools.send(
-        "ServiceWorker.dispatchSyncEvent",
-        {**wake, "tag": "offramp-outbox", "lastChance": False},
-    )
-    until(Contact.objects.exists)
-
+def _the_pages_are_taken_back(pocket: Pocket, settings) -> None:
     settings.PHONE_OFF = True
     pocket.open("/field/")
     pocket.page.evaluate(
@@ -321,3 +282,99 @@ def test_the_browser_sends_with_the_page_closed_and_the_pages_can_be_taken_back(
     gone = "navigator.serviceWorker.getRegistrations().then(r => r.length)"
     until(lambda: pocket.page.evaluate(gone) == 0)
     assert pocket.page.evaluate("caches.keys()") == []
+    pocket.has(1)  # what waits stays
+
+
+LATE = """{
+  const late = 2 * 24 * 3600e3, Real = Date;
+  self.Date = class extends Real {
+    constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + late); }
+    static now() { return Real.now() + late; }
+  };
+}"""
+
+
+def test_a_peers_phone_whose_clock_is_two_days_wrong(pocket, town):
+    name = cases.case(peer=town.peers[0]).person.known_as
+    pocket.context.add_init_script(LATE)
+    pocket.sign_in("percy", "/field/write/intake/")
+    _half_a_form_outlives_the_phone(pocket)
+    pocket.open("/field/write/touchpoint/")
+    _writes_a_touchpoint(pocket, name, "Yes, we met or spoke", "naloxone_kits_1")
+    _writes_a_touchpoint(pocket, name, "No, I tried", "result_0")
+    pocket.has(2)
+    pocket.signal(Link.GOOD)
+    pocket.sign_in("percy", "/field/")
+    pocket.has(0)
+    assert list(StaffEntry.objects.values_list("state", flat=True)) == ["waiting"] * 2
+    for _ in range(2):
+        _says_whom_it_is_about(pocket, name)
+    met, tried = Touchpoint.objects.order_by("at")
+    assert (met.reached, tried.reached) == (True, False)  # in the order of writing
+    assert now() - timedelta(minutes=3) < met.at < tried.at < now()
+
+
+def _half_a_form_outlives_the_phone(pocket: Pocket) -> None:  # (13)
+    pocket.page.get_by_label("Whom is it about?").fill("Half a talk")
+    pocket.page.wait_for_selector("body[data-draft=kept]")
+    pocket.kill()
+    pocket.start()
+    pocket.context.add_init_script(LATE)
+    pocket.signal(Link.NONE)
+    pocket.open("/field/write/intake/")
+    expect(pocket.page.get_by_label("Whom is it about?")).to_have_value("Half a talk")
+
+
+def _writes_a_touchpoint(pocket: Pocket, name: str, how: str, answer: str) -> None:
+    pocket.page.get_by_label("Whom is it about?").fill(f"{name}, I think")
+    pocket.page.get_by_text(how, exact=True).click()
+    pocket.page.get_by_text("Face to face", exact=True).first.click()
+    pocket.page.locator(f"label[for=id_{answer}]").click()
+    pocket.save()
+    pocket.page.get_by_role("button", name="Write another one").click()
+
+
+def _says_whom_it_is_about(pocket: Pocket, name: str) -> None:
+    pocket.page.goto("/field/waiting/")
+    pocket.page.get_by_role("link", name="Say whom it is about").first.click()
+    pocket.page.get_by_role("main").get_by_role("button", name=name).click()
+    expect(pocket.page.get_by_text("Recorded.")).to_be_visible()
+
+
+def test_killed_at_random_nothing_is_lost_doubled_or_readable(pocket):
+    pocket.sign_in("olive")
+    pocket.signal(Link.NONE)
+    saved: set[str] = set()
+    chance = random.Random(KILLS)  # noqa: S311 - when to pull the plug, no secret
+    for _ in range(KILLS):
+        pocket.open()
+        pocket.write_contact()
+        saved.add(pocket.save())
+        pocket.page.wait_for_timeout(chance.choice((0, 0, 5, 20, 80)))
+        pocket.kill()
+        pocket.start()
+        pocket.open()
+        assert saved <= set(pocket.waits())
+    pocket.write_contact()  # and half a form besides
+    pocket.page.goto("/field/")
+    pocket.kill()
+    _a_copied_profile_shows_nothing(pocket)
+    pocket.start()
+    pocket.signal(Link.GOOD)
+    pocket.sign_in("olive")
+    nothing = pocket.page.locator("[data-entries] > li")
+    expect(nothing).to_have_count(0, timeout=20_000 + 2_000 * KILLS)
+    assert {str(pk) for pk in Contact.objects.values_list("pk", flat=True)} == saved
+    assert Dispatch.objects.count() == KILLS
+
+
+def _a_copied_profile_shows_nothing(pocket: Pocket) -> None:
+    files = [path for path in pocket.profile.rglob("*") if path.is_file()]
+    assert any("IndexedDB" in str(path) for path in files)
+    assert not [
+        (word, str(path.relative_to(pocket.profile)))
+        for path in files
+        for content in [path.read_bytes()]
+        for word in (WHO, WHERE, NOTE)
+        if word.encode() in content or word.encode("utf-16-le") in content
+    ]
