@@ -6,6 +6,7 @@ from offramp.config import views
 from offramp.doors.desk import urls as desk
 from offramp.doors.field import urls as field
 from offramp.platform.accounts import urls as accounts
+from offramp.platform.policy.zones import Zone
 from offramp.program.charges import urls as charges
 from offramp.program.exports import urls as exports
 
@@ -14,8 +15,14 @@ Map = list[URLPattern | URLResolver]
 BOTH: Map = [
     path("alive", views.alive, name="alive"),
     path("healthz", views.healthz, name="healthz"),
-    path("field/", include((field.phone, "phone"))),
 ]
+
+
+def phones(zone: Zone) -> Map:
+    """What works without signal: each zone has the forms of its own people."""
+    return [path("field/", include((field.phone(zone), "phone")))]
+
+
 # Officers and prosecutors, and whoever else reads only what was told.
 JUSTICE: Map = [
     path("contacts/", include("offramp.doors.field.urls")),
@@ -56,4 +63,4 @@ HAVE_ALSO: Map = [
     path("", include((desk.home, desk.app_name))),
 ]
 
-urlpatterns = BOTH + JUSTICE + PROGRAM
+urlpatterns = BOTH + phones(Zone.ALL) + JUSTICE + PROGRAM

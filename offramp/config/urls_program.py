@@ -1,5 +1,6 @@
 """What the program's zone answers."""
 
-from offramp.config.urls import BOTH, PROGRAM, READ_ALSO
+from offramp.config.urls import BOTH, PROGRAM, READ_ALSO, phones
+from offramp.platform.policy.zones import Zone
 
-urlpatterns = BOTH + READ_ALSO + PROGRAM
+urlpatterns = BOTH + phones(Zone.PROGRAM) + READ_ALSO + PROGRAM

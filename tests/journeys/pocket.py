@@ -31,12 +31,17 @@ class Pocket:
     browser: Browser
     chaos: Chaos
     profile: Path
-    context: BrowserContext | None = None
+    running: BrowserContext | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser, while it runs."""
+        assert self.running
+        return self.running
 
     @property
     def page(self) -> Page:
         """What is on the screen."""
-        assert self.context
         return self.context.pages[0]
 
     @property
@@ -47,7 +52,7 @@ class Pocket:
     def start(self) -> None:
         """Switch it on, or on again after it was killed."""
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        self.context = self.browser.browser_type.launch_persistent_context(
+        self.running = self.browser.browser_type.launch_persistent_context(
             str(self.profile),
             executable_path=where(),
             args=[*QUIET, *root],
@@ -62,17 +67,16 @@ class Pocket:
         """As when the battery is taken out: SIGKILL, without a goodbye."""
         os.kill(_pid(self.profile), signal.SIGKILL)
         with suppress(Exception):
-            if self.context:
-                self.context.close()
-        self.context = None
+            self.context.close()
+        self.running = None
         until(lambda: not _running(self.profile))
         for lock in self.profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Switch it off."""
-        if self.context:
-            self.context.close()
+        if self.running:
+            self.running.close()
 
     def signal(self, link: Link) -> None:
         """What the link does from now on."""

@@ -1,12 +1,14 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from offramp.doors.field import views
+from offramp.doors.field.phone import kinds
 from offramp.doors.field.phone import views as phones
+from offramp.platform.policy.zones import Zone
 
 app_name = "field"
 
-# What works without signal. Each zone has it, with its own people's forms.
-phone = [
+# What works without signal, in each zone.
+_PHONE = [
     path("", phones.queue, name="queue"),
     path("sw.js", phones.worker, name="worker"),
     path("app.webmanifest", phones.manifest, name="manifest"),
@@ -14,10 +16,21 @@ phone = [
     path("sealed/<uuid:entry_id>", phones.sealed, name="sealed"),
     path("waiting/", phones.waiting, name="waiting"),
     path("waiting/<uuid:kept_id>/", phones.entry, name="entry"),
-    path("waiting/<uuid:kept_id>/for/<uuid:case_id>/", phones.match, name="match"),
     path("waiting/<uuid:kept_id>/settle/", phones.settle, name="settle"),
-    path("write/<slug:kind>/", phones.form, name="form"),
 ]
+_ABOUT_PEOPLE = [
+    path("waiting/<uuid:kept_id>/for/<uuid:case_id>/", phones.match, name="match"),
+]
+
+
+def phone(zone: Zone) -> list[URLPattern]:
+    """What a phone finds in a zone: its own people's forms, each at an address."""
+    forms = [
+        path(f"write/{kind.slug}/", phones.form, {"kind": kind.slug}, name=kind.slug)
+        for kind in kinds.of(zone)
+    ]
+    return [*_PHONE, *([] if zone == Zone.JUSTICE else _ABOUT_PEOPLE), *forms]
+
 
 # What the program's supervisors and managers read too; the rest is the officer's.
 program = [

@@ -36,13 +36,14 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
         "charges:set_condition", "charges:take_condition_back",
         "partners:told", "partners:release", "partners:contacts", "partners:contact",
         "exports:index", "exports:save", "exports:ask", "exports:allow",
-        "exports:refuse", "exports:take",
+        "exports:refuse", "exports:take", "phone:contact",
     }  # fmt: skip
     assert justice & program == {
         "alive", "healthz", *(f"accounts:{page.name}" for page in everybody), "desk:home",
         "field:contacts", "field:contact", "field:status", "field:card",
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
-        "exports:one",
+        "exports:one", "phone:queue", "phone:worker", "phone:manifest",
+        "phone:session", "phone:sealed", "phone:waiting", "phone:entry", "phone:settle",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from offramp.doors.field.phone.obvious import CONTACT, INTAKE, TOUCHPOINT, Rule
 from offramp.platform.design.forms import Form
 from offramp.platform.kernel.ids import CaseId, ContactId, IntakeId, TouchpointId
 from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.zones import Zone, zone_of
 from offramp.program.cases import actions as cases
 from offramp.program.cases.forms import IntakeForm
 from offramp.program.cases.queries import Row
@@ -156,3 +157,12 @@ _KINDS = (
     ),
 )
 KINDS: Mapping[str, Kind] = {kind.slug: kind for kind in _KINDS}
+
+
+def of(zone: Zone) -> list[Kind]:
+    """The kinds that somebody writes who works in this zone."""
+    return [
+        kind
+        for kind in KINDS.values()
+        if zone == Zone.ALL or zone in {zone_of(role) for role in kind.roles}
+    ]

@@ -4,10 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -16,8 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from offramp.doors.field.phone.kinds import KINDS, Kind
-from offramp.platform.policy.zones import Zone, zone_of
+from offramp.doors.field.phone.kinds import KINDS, Kind, of
 from offramp.platform.sealed import phone
 from offramp.program.sites import queries as sites
 
@@ -52,23 +50,36 @@ PUSH = "dispatch/push-worker.js"
 
 def kinds() -> list[Kind]:
     """The forms of this zone."""
-    here = settings.OFFRAMP_ZONE
-    return [
-        kind
-        for kind in KINDS.values()
-        if here == Zone.ALL or here in {zone_of(role) for role in kind.roles}
-    ]
+    return of(settings.OFFRAMP_ZONE)
 
 
 def queue_page() -> str:
     """What waits on this phone, and what can be written."""
-    return _page("field/phone/queue.html", {})
+    return _drawn("", _state())
 
 
 def form_page(kind: Kind) -> str:
     """One empty form."""
-    form = kind.form(None, now())
-    context = {"form": form, "kind": kind, "samaritan": _samaritan()}
+    return _drawn(kind.slug, _state())
+
+
+State: TypeAlias = tuple[object, ...]
+
+
+def _state() -> State:
+    """All that the pages depend on."""
+    site = sites.current()
+    here = (settings.OFFRAMP_ZONE, settings.OFFRAMP_DEMO, settings.PHONE_OFF)
+    return (localdate(), site.slug, site.version, phone.public_key()["id"], *here)
+
+
+@lru_cache(maxsize=16)
+def _drawn(slug: str, state: State) -> str:
+    # Anybody may ask for these pages as often as they like, so they are drawn once.
+    if not slug:
+        return _page("field/phone/queue.html", {})
+    kind = KINDS[slug]
+    context = {"form": kind.form(None, now()), "kind": kind, "samaritan": _samaritan()}
     return _page(kind.template, context)
 
 
@@ -120,7 +131,7 @@ def _told(kind: Kind | None) -> dict[str, Any]:
 
 def url(kind: Kind) -> str:
     """Where a form is."""
-    return reverse("phone:form", args=[kind.slug])
+    return reverse(f"phone:{kind.slug}")
 
 
 def worker() -> str:
@@ -141,13 +152,12 @@ def worker() -> str:
 
 def build() -> str:
     """A name for the pages and all that they load, new when any of it is."""
-    site = sites.current()
-    return _build(localdate(), site.slug, site.version, phone.public_key()["id"])
+    return _build(_state())
 
 
 @lru_cache(maxsize=2)
-def _build(day: date, *rest: str) -> str:
-    seen = hashlib.sha256(f"{day} {rest}".encode())
+def _build(state: State) -> str:
+    seen = hashlib.sha256()
     for page in (queue_page(), *map(form_page, kinds())):
         seen.update(page.encode())
     for name in (*ASSETS, OUTBOX, WORKER):

@@ -2,13 +2,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offramp.doors.field.phone import arriving, matching, shells
+from offramp.doors.field.phone.kinds import KINDS
 from offramp.platform.accounts.actors import acting
 from offramp.platform.kernel.ids import CaseId
 from offramp.platform.policy.gate import require
@@ -29,10 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty form that stays on the phone. Nothing here says who asks for it."""
-    found = {each.slug: each for each in shells.kinds()}.get(kind)
-    if found is None:
-        raise Http404
-    return HttpResponse(shells.form_page(found))
+    return HttpResponse(shells.form_page(KINDS[kind]))
 
 
 @login_not_required

@@ -66,4 +66,4 @@ def ids(peer: Actor) -> dict[str, object]:
         entry_id, opened(entry), closed, waits=True, happened_at=at, at=at, by=peer
     )
     kept_id = StaffEntry.objects.get(entry_id=entry_id).pk
-    return {"entry_id": entry_id, "kept_id": kept_id, "kind": "contact"}
+    return {"entry_id": entry_id, "kept_id": kept_id}

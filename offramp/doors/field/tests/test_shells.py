@@ -2,16 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import now
 
+from offramp.config.zones.tests.conftest import process
 from offramp.doors.field.phone import shells
 from offramp.doors.field.phone.kinds import KINDS
 from offramp.doors.field.tests import pages, phones
-from offramp.platform.policy.actor import OUTSIDE
 from offramp.platform.policy.zones import Zone
 from tests import cast
 
@@ -41,12 +42,14 @@ def test_no_field_lets_the_browser_remember(path):
 def test_the_worker_names_the_pages_of_its_zone(settings):
     everywhere = Client().get("/field/sw.js").content.decode()
     assert all(path in everywhere for path in PAGES)
-    settings.OFFRAMP_ZONE = Zone.JUSTICE
-    shown = {kind.slug for kind in shells.kinds()}
-    assert "contact" in shown
-    assert all(KINDS[slug].roles & OUTSIDE for slug in shown)
-    assert "touchpoint" not in Client().get("/field/sw.js").content.decode()
+    process(settings, Zone.JUSTICE)
+    shown = Client().get("/field/sw.js").content.decode()
+    assert "/field/write/contact/" in shown
+    assert "/field/write/touchpoint/" not in shown
     assert Client().get("/field/write/touchpoint/").status_code == 404
+    process(settings, Zone.PROGRAM)
+    assert Client().get("/field/write/contact/").status_code == 404
+    assert Client().get("/field/write/touchpoint/").status_code == 200
 
 
 def test_a_new_release_and_a_new_key_are_a_new_build(settings):
@@ -76,7 +79,7 @@ def _refused(kind, said):
     return {} if form.is_valid() else form.errors
 
 
-_FULL = {
+_FULL: dict[str, Callable[[], dict[str, list[str]]]] = {
     "contact": phones.contact,
     "touchpoint": phones.touchpoint,
     "intake": lambda: {"naloxone_kits": ["1"]},
