@@ -181,6 +181,9 @@ def _ids(case: Case, arrival: Arrival, world: World) -> dict[str, object]:
         "step_id": Step.objects.filter(goal=goal)[0].pk,
         "service_id": Service.objects.order_by("pk")[0].pk,
         "referral_id": _one(Referral, case=case),
+        "swap_id": uuid4(),
+        "message_id": uuid4(),
+        "token": "made-up",
         "language": "en",
         "year": localdate().year,
     }

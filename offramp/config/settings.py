@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from offramp.config import env, logs
+from offramp.config import channels, env, logs
 from offramp.platform.policy.zones import Zone
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,16 +17,14 @@ SITE_RECHECK_SECONDS = env.number("OFFRAMP_SITE_RECHECK_SECONDS", 5)
 DEBUG = env.flag("OFFRAMP_DEBUG", False)
 # Signs the checkpoints of the record of acts; and where they are written, `:` between.
 OFFRAMP_AUDIT_KEY = env.text("OFFRAMP_AUDIT_KEY", str(DATA / "audit.key"))
-OFFRAMP_CHECKPOINTS = env.text("OFFRAMP_CHECKPOINTS", str(DATA / "checkpoints")).split(
-    ":"
-)
+_CHECKPOINTS = env.text("OFFRAMP_CHECKPOINTS", str(DATA / "checkpoints"))
+OFFRAMP_CHECKPOINTS = _CHECKPOINTS.split(":")
 OFFRAMP_DEMO = env.flag("OFFRAMP_DEMO", False)
 # The demo's own key is known to everybody; `offramp serve` refuses to start with it.
 DEMO_KEY = "demo-only-key-known-to-everybody-never-for-a-real-program"
 SECRET_KEY = env.text("OFFRAMP_SECRET_KEY", DEMO_KEY)
-ALLOWED_HOSTS = env.text("OFFRAMP_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(
-    ","
-)
+_HOSTS = env.text("OFFRAMP_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = _HOSTS.split(",")
 
 DATABASE_URL = env.text("OFFRAMP_DATABASE_URL", f"sqlite:///{DATA / 'offramp.sqlite3'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
@@ -54,6 +52,7 @@ INSTALLED_APPS = [
     "offramp.platform.design",
     "offramp.platform.audit",
     "offramp.platform.accounts",
+    "offramp.platform.channels",
     "offramp.platform.outbox",
     "offramp.platform.submissions",
     "offramp.program.sites",
@@ -213,9 +212,8 @@ SEARCHES_AN_HOUR = env.number("OFFRAMP_SEARCHES_AN_HOUR", 400)
 HTTPS = env.flag("OFFRAMP_HTTPS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [
-    r"^(alive|healthz)$"
-]  # the server asks itself, on this machine
+# The server asks itself, on this machine.
+SECURE_REDIRECT_EXEMPT = [r"^(alive|healthz)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -256,18 +254,20 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }  # fmt: skip
 
-EMAIL_BACKEND = env.text(
-    "OFFRAMP_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
-)
+_TERMINAL = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = env.text("OFFRAMP_EMAIL_BACKEND", _TERMINAL)
 EMAIL_HOST = env.text("OFFRAMP_EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("OFFRAMP_EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold up the next message
 DEFAULT_FROM_EMAIL = env.text("OFFRAMP_EMAIL_FROM", "offramp@localhost")
 
+OFFRAMP_CHANNELS = channels.read(DEFAULT_FROM_EMAIL)
+# Who understands what somebody answers to a text or a call.
+OFFRAMP_REPLIES = "offramp.program.dispatch.views.replies.understand"
+
 # Where links in messages lead.
-OFFRAMP_ORIGIN = env.text(
-    "OFFRAMP_ORIGIN", f"http://localhost:{env.number('PORT', 8000)}"
-)
+_PORT = env.number("PORT", 8000)
+OFFRAMP_ORIGIN = env.text("OFFRAMP_ORIGIN", f"http://localhost:{_PORT}")
 # The two zones' addresses: messages to peers lead to the program's, and whoever signs
 # in at the wrong one is told the right one.
 OFFRAMP_ORIGINS = {

@@ -38,6 +38,7 @@ READ_ALSO: Map = [
 ]
 PROGRAM: Map = [
     path("", include("offramp.platform.accounts.urls")),
+    path("", include("offramp.platform.outbox.urls")),
     path("", include("offramp.doors.desk.urls")),
     path("", include("offramp.program.dispatch.urls")),
     path("", include("offramp.program.people.urls")),

@@ -11,6 +11,7 @@ from offramp.config.demo.people import Somebody
 from offramp.config.demo.world import World
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.program.dispatch import actions as dispatch
+from offramp.program.dispatch.lifecycle import Found
 from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.journey import actions as journey
 
@@ -58,15 +59,23 @@ def on_the_way_now(world: World, who: Somebody, turn: int) -> None:
 
 
 def nobody_came(world: World, who: Somebody, turn: int) -> None:
-    """Neither the first nor the backup answered: the officer gave the card."""
-    at = world.days_ago(1, 4, 10)
+    """Nobody answered, and the officer gave the card; some were looked for since."""
+    at = world.days_ago(1 + 9 * turn, 4, 10)
     diversion_id = meet(world, who, at)
-    clocks = world.site.clocks
-    for minutes in (clocks.backup_after_minutes, clocks.fallback_after_minutes):
-        then = min(at + timedelta(minutes=minutes + 4), world.now)
-        dispatch.escalate(dispatch_id_of(diversion_id), at=then, by=SYSTEM)
-    officer = officer_for(world, who)
-    dispatch.release(dispatch_id_of(diversion_id), at=then, by=officer)
+    clocks, id = world.site.clocks, dispatch_id_of(diversion_id)
+    seconds = (
+        clocks.next_person_after_seconds + 240,
+        clocks.supervisor_after_seconds + 300,
+        clocks.fallback_after_minutes * 60 + 300,
+    )
+    for after in seconds:
+        then = min(at + timedelta(seconds=after), world.now)
+        dispatch.escalate(id, at=then, by=SYSTEM)
+    dispatch.release(id, at=then, by=officer_for(world, who))
+    if turn % 2:
+        morning = world.days_ago(1 + 9 * turn, 9, 20)
+        peer = world.on_call(morning)
+        dispatch.follow_up(id, Found.SPOKEN_TO, at=morning, by=peer)
 
 
 def taken_back(world: World, who: Somebody, turn: int) -> None:

@@ -35,4 +35,16 @@ def take_over(
     dispatch.arrive(dispatch_id_of(diversion_id), at=there_at, by=peer)
     free_at = there_at + timedelta(minutes=world.dice.randint(2, 7))
     dispatch.release(dispatch_id_of(diversion_id), at=free_at, by=officer)
+    _say_that_all_is_well(world, diversion_id, free_at, peer)
     return peer, free_at
+
+
+def _say_that_all_is_well(
+    world: World, diversion_id: DiversionId, free_at: datetime, peer: Actor
+) -> None:
+    """Done an hour later; whoever is still there has said just now that all is well."""
+    done_at = free_at + timedelta(hours=1)
+    if done_at <= world.now:
+        dispatch.done(dispatch_id_of(diversion_id), at=done_at, by=peer)
+    else:
+        dispatch.check_in(dispatch_id_of(diversion_id), at=world.now, by=peer)

@@ -17,8 +17,9 @@ _HALF_DAY = timedelta(hours=NIGHT_BEGINS - DAY_BEGINS)
 def fill(world: World) -> None:
     """Weeks on call in the past; half days, and a backup around the clock, since then."""
     for weeks, place, span in _spans(world):
-        on_call = world.on_call if place == Place.PRIMARY else world.stands_by
-        _add(world, place, span, weeks, on_call(span.from_at))
+        who = {Place.PRIMARY: world.on_call, Place.BACKUP: world.stands_by}
+        peer = who[place](span.from_at) if place in who else world.staff.supervisor
+        _add(world, place, span, weeks, peer)
 
 
 def _spans(world: World) -> Iterator[tuple[int, Place, Span]]:
@@ -28,6 +29,8 @@ def _spans(world: World) -> Iterator[tuple[int, Place, Span]]:
         span = Span(changes_at + number * week, changes_at + (number + 1) * week)
         yield 1, Place.PRIMARY, span
         yield 1, Place.BACKUP, span
+        yield 1, Place.SUPERVISOR, span
+    yield _WEEKS, Place.SUPERVISOR, Span(changes_at, changes_at + week)
     for day in range(7):
         morning = changes_at + timedelta(days=day)
         evening, next_morning = morning + _HALF_DAY, morning + timedelta(days=1)

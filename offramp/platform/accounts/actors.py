@@ -241,3 +241,8 @@ def unit_id(agency: AgencyId, slug: str) -> UnitId | None:
         "pk", flat=True
     )
     return UnitId(found[0]) if slug and found else None
+
+
+def email_of(user_id: ActorId) -> str:
+    """The address that somebody signs in with."""
+    return User.objects.values_list("email", flat=True).get(pk=user_id)

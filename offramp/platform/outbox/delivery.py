@@ -1,12 +1,12 @@
 """One message on its way. It may be tried twice and is claimed by one worker at a time.
 
-A mail server that took the message while the worker was killed before noting so gets it
-again under the same Message-ID, by which mail programs know it for the same message.
+A worker that is killed after the other side took a message, and before it noted so, has
+it tried again. How each channel keeps that from being seen twice stands in
+docs/adr/0018-every-step-of-a-page-is-a-row.md.
 """
 
 from uuid import UUID
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
@@ -14,7 +14,11 @@ from django_tasks import TaskContext, task
 
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.platform.audit import log
-from offramp.platform.outbox import rules
+from offramp.platform.channels import access as channels
+from offramp.platform.channels.sending import send
+from offramp.platform.channels.shape import Kind, Notice, Unreachable
+from offramp.platform.kernel.ids import ActorId
+from offramp.platform.outbox import rules, tokens
 from offramp.platform.outbox.lifecycle import LIFECYCLE, Event, State
 from offramp.platform.outbox.models import Lease, Message
 from offramp.platform.policy.table import Permission
@@ -31,8 +35,17 @@ def deliver(context: TaskContext, message_id: str) -> None:
     message = _claim(UUID(message_id), worker)
     if message is None:
         return
+    kind = _kind(message)
+    if kind is None:
+        _pass_over(message)
+        return
     try:
-        _send(message)
+        message.channel = kind
+        message.reference = send(kind, ActorId(message.to_id), _notice(message))
+    except Unreachable as no:
+        _put_off(message, str(no), last=True)
+        hurry(message)
+        return
     except Exception as error:
         # The reaper tries a failed task again; its words may name an address.
         _put_off(message, type(error).__name__, last=rules.is_last(context.attempt))
@@ -56,23 +69,37 @@ def _claim(message_id: UUID, worker: str) -> Message | None:
     return Message.objects.select_related("to").get(pk=message_id)
 
 
-def _send(message: Message) -> None:
-    EmailMessage(
-        message.subject,
-        message.body,
-        to=[message.to.email],
-        headers={
-            "Message-ID": f"<{message.id}@offramp>",
-            "Auto-Submitted": "auto-generated",
-        },
-    ).send()
+def _kind(message: Message) -> Kind | None:
+    """By what it goes: as its reader chose, or nothing when they chose fewer ways."""
+    if message.rank is None:
+        return Kind.EMAIL
+    chosen = channels.kinds_of(ActorId(message.to_id))
+    return chosen[message.rank - 1] if message.rank <= len(chosen) else None
+
+
+def _notice(message: Message) -> Notice:
+    link = tokens.link(message.about_id) if message.about_id else ""
+    return Notice(
+        id=message.id,
+        subject=message.subject,
+        body=message.body.replace(rules.TAP, link),
+        short=message.short,
+        spoken=message.spoken,
+        link=link,
+        is_again=message.attempts > 1,
+    )
+
+
+def _pass_over(message: Message) -> None:
+    message.state = LIFECYCLE.after(State.SENDING, Event.SKIP)
+    message.save(update_fields=["state"])
 
 
 def _put_off(message: Message, problem: str, *, last: bool) -> None:
     event = Event.GIVE_UP if last else Event.PUT_OFF
     message.state = LIFECYCLE.after(State.SENDING, event)
     message.problem = problem[:80]
-    message.save(update_fields=["state", "problem"])
+    message.save(update_fields=["state", "problem", "channel"])
 
 
 @transaction.atomic
@@ -80,5 +107,21 @@ def _note_sent(message: Message) -> None:
     message.state = LIFECYCLE.after(State.SENDING, Event.SEND)
     message.sent_at = now()
     message.problem = ""
-    message.save(update_fields=["state", "sent_at", "problem"])
+    message.save(update_fields=["state", "sent_at", "problem", "channel", "reference"])
     log.record(Permission.MESSAGE_SEND, message, by=SYSTEM, attempts=message.attempts)
+
+
+def hurry(message: Message) -> None:
+    """This way did not reach them: the other ways of the same call are tried now."""
+    if message.about_id is None:
+        return
+    others = Message.objects.filter(
+        state=State.WAITING,
+        about_id=message.about_id,
+        to=message.to,
+        due_at__gt=now(),
+    )
+    for other in others.values_list("pk", flat=True):
+        # Their own task comes later, finds them sent, and lets it be.
+        deliver.using(priority=rules.AT_ONCE).enqueue(str(other))
+    others.update(due_at=now())

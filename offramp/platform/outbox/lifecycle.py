@@ -9,6 +9,9 @@ class State(StrEnum):
     SENT = "sent"
     TAKEN_BACK = "taken_back"  # nobody needs it any more
     GIVEN_UP = "given_up"
+    NO_WAY = (
+        "no_way"  # they have chosen fewer ways to be reached than this one's number
+    )
 
 
 class Event(StrEnum):
@@ -17,6 +20,7 @@ class Event(StrEnum):
     PUT_OFF = "put_off"
     TAKE_BACK = "take_back"
     GIVE_UP = "give_up"
+    SKIP = "skip"
 
 
 LIFECYCLE = Lifecycle[State, Event](
@@ -27,5 +31,6 @@ LIFECYCLE = Lifecycle[State, Event](
         (State.SENDING, Event.SEND): State.SENT,
         (State.SENDING, Event.PUT_OFF): State.WAITING,
         (State.SENDING, Event.GIVE_UP): State.GIVEN_UP,
+        (State.SENDING, Event.SKIP): State.NO_WAY,
     }
 )

@@ -29,6 +29,17 @@ class Message(Record):
     claimed_by = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=80, blank=True)
+    # A call goes by the ways that its reader chose: by the first, the second, and so on.
+    # Which channel that is is looked up when it leaves, and noted.
+    rank = models.PositiveSmallIntegerField(null=True)
+    channel = models.CharField(max_length=10, blank=True)
+    about_id = models.UUIDField(null=True, db_index=True)
+    short = models.CharField(max_length=120, blank=True)
+    spoken = models.CharField(max_length=300, blank=True)
+    # What the carrier calls it, and what it last said became of it.
+    reference = models.CharField(max_length=64, blank=True)
+    receipt = models.CharField(max_length=20, blank=True)
+    receipt_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [known("state", State)]

@@ -17,3 +17,13 @@ def pause_after(attempts: int) -> timedelta:
 def is_last(attempts: int) -> bool:
     """Whether no further attempt follows this one."""
     return attempts >= ATTEMPTS
+
+
+# What a carrier says when a message or a call has not reached anybody.
+FAILED_RECEIPTS = frozenset(
+    {"failed", "undelivered", "canceled", "busy", "no-answer", "rejected"}
+)
+# Stands in a letter where the link goes that answers without a sign-in.
+TAP = "[link]"
+# Whoever is paged is told before anybody reads another letter.
+AT_ONCE = 50

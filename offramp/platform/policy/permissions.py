@@ -56,6 +56,7 @@ class Permission(StrEnum):
     CONDITION_SET = "condition.set"
     CONDITION_END = "condition.end"
     # Sending a peer
+    CHANNEL_CHOOSE = "channel.choose"
     ROSTER_READ = "roster.read"
     ROSTER_CHANGE = "roster.change"
     DISPATCH_PAGE = "dispatch.page"
@@ -64,6 +65,12 @@ class Permission(StrEnum):
     DISPATCH_PROGRESS = "dispatch.progress"
     DISPATCH_RELEASE = "dispatch.release"
     DISPATCH_ESCALATE = "dispatch.escalate"
+    DISPATCH_MEASURE = "dispatch.measure"
+    TRIP_CHECK = "trip.check"  # on one's own, with the person: all is well
+    TRIP_WATCH = "trip.watch"  # whoever has not said so for long
+    FOLLOW_UP_RECORD = "follow_up.record"  # where no peer could come
+    SHIFT_SWAP = "shift.swap"
+    MATCH_CHOOSE = "match.choose"
     # The person
     PERSON_SEARCH = "person.search"
     PERSON_CREATE = "person.create"

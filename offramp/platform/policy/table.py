@@ -36,9 +36,10 @@ _SUPERVISOR: Row = {Role.SUPERVISOR: Reach.PROGRAM}
 _LEADS: Row = {Role.SUPERVISOR: Reach.PROGRAM, Role.MANAGER: Reach.PROGRAM}
 _AUDITOR: Row = {Role.AUDITOR: Reach.PROGRAM}
 _OFFICER: Row = {Role.OFFICER: Reach.OWN}
-_PAGED: Row = {Role.PEER: Reach.ASSIGNED}
 # Who has pages on a phone.
 _ON_PHONES: Row = dict.fromkeys((Role.OFFICER, Role.PEER), Reach.OWN)
+_PAGED: Row = {Role.PEER: Reach.ASSIGNED, Role.SUPERVISOR: Reach.ASSIGNED}
+_ON_CALL: Row = {Role.PEER: Reach.OWN, Role.SUPERVISOR: Reach.OWN}
 _PROSECUTOR: Row = {Role.PROSECUTOR: Reach.AGENCY}
 # Bodies outside the program: each reads what names it. The first two of them read it at
 # a handover or a charge, and have no list.
@@ -91,14 +92,25 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.CHARGE_EXTEND: {**_PROSECUTOR, **_SUPERVISOR},
     Permission.CONDITION_SET: _PROSECUTOR,
     Permission.CONDITION_END: _SYSTEM,
+    Permission.CHANNEL_CHOOSE: _ON_CALL,
     Permission.ROSTER_READ: _PROGRAM_AND_MANAGER,
     Permission.ROSTER_CHANGE: _LEADS,
     Permission.DISPATCH_PAGE: {**_OFFICER, **_LEADS},
-    Permission.DISPATCH_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER, **_PAGED},
+    Permission.DISPATCH_READ: {
+        **_OFFICER,
+        **_PROGRAM_AND_MANAGER,
+        Role.PEER: Reach.ASSIGNED,
+    },
     Permission.DISPATCH_ANSWER: _PAGED,
     Permission.DISPATCH_PROGRESS: _PAGED,
     Permission.DISPATCH_RELEASE: {**_OFFICER, **_PAGED},
     Permission.DISPATCH_ESCALATE: {**_SYSTEM, **_LEADS},
+    Permission.DISPATCH_MEASURE: _LEADS,
+    Permission.TRIP_CHECK: _PAGED,
+    Permission.TRIP_WATCH: {**_SYSTEM, **_LEADS},
+    Permission.FOLLOW_UP_RECORD: {Role.PEER: Reach.PROGRAM, **_LEADS, **_SYSTEM},
+    Permission.SHIFT_SWAP: _ON_CALL,
+    Permission.MATCH_CHOOSE: _ON_CALL,
     Permission.PERSON_SEARCH: _PROGRAM_STAFF,
     Permission.PERSON_CREATE: _PROGRAM_STAFF,
     Permission.PERSON_READ: _CARE_TEAM,

@@ -59,3 +59,38 @@ LIFECYCLE = Lifecycle[State, Event](
 UNANSWERED = frozenset({State.PAGING, State.FALLBACK})
 COMING = frozenset({State.ANSWERED, State.EN_ROUTE})
 OVER = frozenset({State.RELEASED, State.WITHDRAWN})
+
+
+class SwapState(StrEnum):
+    """Where the wish to swap a shift stands."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+
+
+class SwapEvent(StrEnum):
+    """What can happen to it."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    TAKE_BACK = "take_back"
+
+
+SWAPS = Lifecycle[SwapState, SwapEvent](
+    {
+        (SwapState.ASKED, SwapEvent.ACCEPT): SwapState.ACCEPTED,
+        (SwapState.ASKED, SwapEvent.REFUSE): SwapState.REFUSED,
+        (SwapState.ASKED, SwapEvent.TAKE_BACK): SwapState.TAKEN_BACK,
+    }
+)
+
+
+class Found(StrEnum):
+    """What came of looking for somebody whom nobody could meet that night."""
+
+    MET = "met"
+    SPOKEN_TO = "spoken_to"
+    NOT_FOUND = "not_found"
+    NO_WAY = "no_way"  # nothing is known by which they could be found

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from functools import reduce
 from itertools import combinations
 from operator import and_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +14,14 @@ from offramp.platform.accounts.models import User
 from offramp.platform.kernel.ids import DispatchId, PageId, ShiftId
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
 from offramp.platform.policy.actor import Actor
-from offramp.program.dispatch.lifecycle import LIFECYCLE, Answer, Event, State
+from offramp.program.dispatch.lifecycle import (
+    LIFECYCLE,
+    Answer,
+    Event,
+    Found,
+    State,
+    SwapState,
+)
 from offramp.program.dispatch.rules import MOMENTS, Place
 from offramp.program.diversions.models import Diversion
 
@@ -52,6 +60,47 @@ class Shift(Record):
                 condition=Q(cancelled_at=None),
             ),
         ]
+
+
+class Swap(Record):
+    """Somebody asks a colleague to take a shift of theirs, and the colleague says."""
+
+    segment = Segment.SITE
+
+    id: IdField[UUID] = id_field()
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="swaps")
+    # What is given for it, if anything.
+    for_shift = models.ForeignKey(
+        Shift, on_delete=models.PROTECT, null=True, related_name="given"
+    )
+    to = models.ForeignKey(User, on_delete=models.PROTECT)
+    state = models.CharField(max_length=20, default=SwapState.ASKED.value)
+    asked_at = models.DateTimeField()
+    asked_by_id = models.UUIDField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            known("state", SwapState),
+            moment("asked"),
+            moment("settled"),
+            models.UniqueConstraint(
+                name="swap_asked_once", fields=["shift"], condition=Q(state="asked")
+            ),
+        ]
+
+
+class Match(Record):
+    """Where somebody can be quickly, and what they say of themselves, if they do."""
+
+    segment = Segment.SITE
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True)
+    areas: Any = models.JSONField(default=list)
+    languages: Any = models.JSONField(default=list)
+    gender = models.CharField(max_length=60, blank=True)
+    chosen_at = models.DateTimeField()
 
 
 class Dispatch(Record):
@@ -176,3 +225,46 @@ class Page(Record):
     def key(self) -> str:
         """Names the message of this page; a page placed again has another."""
         return f"page {self.id} {self.paged_at.astimezone(UTC).isoformat()}"
+
+
+class Watch(Record):
+    """A peer is out: when they last said that all is well, and when they are to again.
+
+    What follows the officer's leaving is none of the justice zone's business.
+    """
+
+    segment = Segment.PROGRAM
+
+    dispatch = models.OneToOneField(
+        Dispatch, on_delete=models.PROTECT, primary_key=True, related_name="watch"
+    )
+    staff = models.ForeignKey(User, on_delete=models.PROTECT)
+    said_at = models.DateTimeField()
+    # Until then nothing is done. Empty: somebody looks after it, or it is over.
+    due_at = models.DateTimeField(null=True, db_index=True)
+    asked_at = models.DateTimeField(null=True)
+    alarmed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by_id = models.UUIDField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "watches"
+        constraints = [moment("seen"), moment("done")]
+
+
+class FollowUp(Record):
+    """Nobody could come that night; somebody looked for the person after it."""
+
+    segment = Segment.PROGRAM
+
+    dispatch = models.OneToOneField(
+        Dispatch, on_delete=models.PROTECT, primary_key=True, related_name="follow_up"
+    )
+    found = models.CharField(max_length=20)
+    looked_at = models.DateTimeField()
+    looked_by_id = models.UUIDField()
+
+    class Meta:
+        constraints = [known("found", Found), moment("looked")]

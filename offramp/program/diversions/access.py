@@ -1,5 +1,7 @@
 """The only way to a contact or a diversion: through what the actor may reach."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -70,3 +72,21 @@ def is_mine(contact_id: ContactId, by: Actor) -> bool:
     """Whether the actor sent a contact under this id. Nobody else's counts."""
     mine = reachable_contacts(by, Permission.CONTACT_RECORD)
     return mine.filter(pk=contact_id).exists()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a handover is, and what the person asked for in whoever comes."""
+
+    areas: tuple[str, ...]
+    language: str
+    gender: str
+
+
+def where_and_asked(diversion_id: DiversionId) -> Asked:
+    """For whoever finds a peer; names nobody. The area is the officer's own."""
+    row = Contact.objects.select_related("agency", "unit").get(diversion=diversion_id)
+    areas = [row.agency.slug]
+    if row.unit is not None:
+        areas.append(f"{row.agency.slug}/{row.unit.slug}")
+    return Asked(tuple(areas), row.language, row.peer_gender)

@@ -90,6 +90,7 @@ class ContactForm(forms.Form):
     )
     needs = forms.ManyTiles(label="What they need now", required=False)
     language = forms.Pick(label="Language, if not English", required=False)
+    peer_gender = forms.Pick(label="They ask for a peer who is", required=False)
     happened_at = forms.PastMoment(label="When, if not just now", required=False)
     note = forms.LongText(
         label="What the peer should know", max_length=500, rows=2, required=False
@@ -115,6 +116,7 @@ class ContactForm(forms.Form):
         for name, words in lists.items():
             _offer(self, name, site.choices(words))
         _offer(self, "language", [("", "Choose…"), *site.choices("language")])
+        _offer(self, "peer_gender", [("", "No matter"), *site.choices("gender")])
         offences = [(o.slug, o.label) for o in site.offered_offences]
         _offer(self, "offences", offences)
         if len(site.routes) == 1:
@@ -143,7 +145,7 @@ class ContactForm(forms.Form):
 
     def has_more_for_peer(self) -> bool:
         """Whether something further is said to the peer, or is wrong with it."""
-        return self._has("needs", "language", "note", "happened_at")
+        return self._has("needs", "language", "peer_gender", "note", "happened_at")
 
     def _has(self, *names: str) -> bool:
         return any(self[name].value() or name in self.errors for name in names)
@@ -258,7 +260,7 @@ class ContactForm(forms.Form):
         same = (
             "route place happened_at latitude longitude incident_number said_name "
             "said_alias birth_on age_band phone perceived_race perceived_sex language "
-            "note overdose"
+            "peer_gender note overdose"
         )
         return ContactData(
             **{name: given[name] for name in same.split()},

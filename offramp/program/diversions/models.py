@@ -46,6 +46,7 @@ class Contact(Record):
     perceived_race = models.CharField(max_length=60, blank=True)
     perceived_sex = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=60, blank=True)
+    peer_gender = models.CharField(max_length=60, blank=True)  # asked for
     needs = models.JSONField(default=list)
     note = models.CharField(max_length=500, blank=True)
 

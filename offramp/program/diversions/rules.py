@@ -145,6 +145,7 @@ class ContactData:
     perceived_race: str = ""
     perceived_sex: str = ""
     language: str = ""
+    peer_gender: str = ""  # asked for
     needs: tuple[str, ...] = ()
     note: str = ""
     overdose: bool = False

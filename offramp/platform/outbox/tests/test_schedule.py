@@ -81,9 +81,7 @@ def test_traces_of_old_tasks_are_removed():
 
 
 def test_health_says_what_is_wrong():
-    assert queries.health(now()).problems == (
-        "No worker runs: nobody is paged by e-mail.",
-    )
+    assert queries.health(now()).problems == ("No worker runs: nobody is paged.",)
     leases.renew("w1", now())
     assert queries.health(now()).problems == ()
 

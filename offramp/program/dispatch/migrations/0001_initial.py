@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0002_two_hats'),
         ('accounts', '__first__'),
         ('diversions', '0001_initial'),
     ]
@@ -46,6 +47,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Match',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('areas', models.JSONField(default=list)),
+                ('languages', models.JSONField(default=list)),
+                ('gender', models.CharField(blank=True, max_length=60)),
+                ('chosen_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Page',
             fields=[
                 ('stored_at', models.DateTimeField(auto_now_add=True)),
@@ -61,7 +76,7 @@ class Migration(migrations.Migration):
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['primary', 'backup'])), name='dispatch_page_place_known'), models.CheckConstraint(condition=models.Q(models.Q(('paged_at', None), ('paged_by_id', None)), models.Q(('paged_at__isnull', False), ('paged_by_id__isnull', False)), _connector='OR'), name='dispatch_page_paged_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by_id', None)), models.Q(('answered_at__isnull', False), ('answered_by_id__isnull', False)), _connector='OR'), name='dispatch_page_answered_at_and_by'), models.UniqueConstraint(fields=('dispatch', 'staff'), name='page_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['coming', 'cannot']), ('answered_at__isnull', False)), _connector='OR'), name='page_answer_has_its_moment')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['primary', 'backup', 'supervisor'])), name='dispatch_page_place_known'), models.CheckConstraint(condition=models.Q(models.Q(('paged_at', None), ('paged_by_id', None)), models.Q(('paged_at__isnull', False), ('paged_by_id__isnull', False)), _connector='OR'), name='dispatch_page_paged_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by_id', None)), models.Q(('answered_at__isnull', False), ('answered_by_id__isnull', False)), _connector='OR'), name='dispatch_page_answered_at_and_by'), models.UniqueConstraint(fields=('dispatch', 'staff'), name='page_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answer__in', ['coming', 'cannot']), ('answered_at__isnull', False)), _connector='OR'), name='page_answer_has_its_moment')],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +95,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['until_at', 'from_at'], name='dispatch_sh_until_a_f6201a_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['primary', 'backup'])), name='dispatch_shift_place_known'), models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('made_by_id', None)), models.Q(('made_at__isnull', False), ('made_by_id__isnull', False)), _connector='OR'), name='dispatch_shift_made_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by_id', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by_id__isnull', False)), _connector='OR'), name='dispatch_shift_cancelled_at_and_by'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='shift_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('staff', 'from_at'), name='shift_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['primary', 'backup', 'supervisor'])), name='dispatch_shift_place_known'), models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('made_by_id', None)), models.Q(('made_at__isnull', False), ('made_by_id__isnull', False)), _connector='OR'), name='dispatch_shift_made_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by_id', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by_id__isnull', False)), _connector='OR'), name='dispatch_shift_cancelled_at_and_by'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='shift_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('staff', 'from_at'), name='shift_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Swap',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(default='asked', max_length=20)),
+                ('asked_at', models.DateTimeField()),
+                ('asked_by_id', models.UUIDField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('settled_by_id', models.UUIDField(null=True)),
+                ('for_shift', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='given', to='dispatch.shift')),
+                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='swaps', to='dispatch.shift')),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'accepted', 'refused', 'taken_back'])), name='dispatch_swap_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('asked_at', None), ('asked_by_id', None)), models.Q(('asked_at__isnull', False), ('asked_by_id__isnull', False)), _connector='OR'), name='dispatch_swap_asked_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by_id', None)), models.Q(('settled_at__isnull', False), ('settled_by_id__isnull', False)), _connector='OR'), name='dispatch_swap_settled_at_and_by'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('shift',), name='swap_asked_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('dispatch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='follow_up', serialize=False, to='dispatch.dispatch')),
+                ('found', models.CharField(max_length=20)),
+                ('looked_at', models.DateTimeField()),
+                ('looked_by_id', models.UUIDField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('found__in', ['met', 'spoken_to', 'not_found', 'no_way'])), name='dispatch_followup_found_known'), models.CheckConstraint(condition=models.Q(models.Q(('looked_at', None), ('looked_by_id', None)), models.Q(('looked_at__isnull', False), ('looked_by_id__isnull', False)), _connector='OR'), name='dispatch_followup_looked_at_and_by')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('dispatch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='watch', serialize=False, to='dispatch.dispatch')),
+                ('said_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField(db_index=True, null=True)),
+                ('asked_at', models.DateTimeField(null=True)),
+                ('alarmed_at', models.DateTimeField(null=True)),
+                ('seen_at', models.DateTimeField(null=True)),
+                ('seen_by_id', models.UUIDField(null=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('done_by_id', models.UUIDField(null=True)),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'watches',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('seen_at', None), ('seen_by_id', None)), models.Q(('seen_at__isnull', False), ('seen_by_id__isnull', False)), _connector='OR'), name='dispatch_watch_seen_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by_id', None)), models.Q(('done_at__isnull', False), ('done_by_id__isnull', False)), _connector='OR'), name='dispatch_watch_done_at_and_by')],
             },
         ),
     ]

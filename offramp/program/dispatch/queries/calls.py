@@ -1,8 +1,10 @@
 """What a peer is shown: the open pages, one page, and what has been."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
@@ -11,21 +13,26 @@ from django.db.models import Q, QuerySet
 from offramp.platform.accounts.actors import name_of
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import DispatchId, DiversionId, short_code
+from offramp.platform.outbox import queries as outbox
 from offramp.platform.policy.actor import Actor, Role
+from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.dispatch import access
-from offramp.program.dispatch.lifecycle import COMING, UNANSWERED, State
-from offramp.program.dispatch.models import Dispatch
+from offramp.program.dispatch.lifecycle import COMING, UNANSWERED, Found, State
+from offramp.program.dispatch.models import Dispatch, Page
 from offramp.program.dispatch.queries import reading
 from offramp.program.dispatch.rules import (
+    FOUND_WORDS,
     DispatchPage,
     OpenPage,
     OpenPages,
     Past,
+    SentRow,
     Standing,
     Told,
     digest,
     minutes_between,
+    sent_says,
     stand,
 )
 from offramp.program.diversions import queries as diversions
@@ -48,8 +55,11 @@ def open_for(
     found = list(rows.order_by("-paged_at", "id"))
     pages = access.pages_of(found)
     who = {row.answered_by_id: row.peer for row in found if row.answered_by_id}
+    out = access.watches([row.id for row in found])
     standing = {
-        facts.id: stand(facts, reading.viewer(by, pages[facts.id]), clock)
+        facts.id: stand(
+            facts, reading.viewer(by, pages[facts.id], out.get(facts.id)), clock
+        )
         for facts in reading.facts(found, pages, who)
     }
     now_is = digest(f"{id} {how.etag}" for id, how in standing.items())
@@ -66,6 +76,8 @@ def open_for(
 
 
 def _rank(standing: Standing) -> int:
+    if standing.can_see_to:
+        return -1
     under_way = standing.can_arrive or standing.can_release
     return 0 if under_way else 2 if standing.can_start_intake else 1
 
@@ -136,12 +148,42 @@ def detail(
     """One dispatch, with what the officer wrote for those who go or answer for it."""
     dispatch = access.get(dispatch_id, Permission.DISPATCH_READ, by=by)
     log.read(Permission.DISPATCH_READ, dispatch, by=by)
-    standing = reading.standing(dispatch, by, reading.clock(at))
+    pages = access.pages_of([dispatch])
+    standing = reading.standing(dispatch, by, reading.clock(at), pages)
+    sent = tuple(_sent(dispatch, pages, at))
+    found, may_follow = _followed(dispatch, by)
     # A peer who was called and need not go needs to know no more about the person.
-    if not standing.shows_where and by.has(Role.PEER):
-        return DispatchPage(_open_page(dispatch, standing, None), None)
+    if not standing.shows_where and by.has(Role.PEER) and not may_follow:
+        return DispatchPage(_open_page(dispatch, standing, None), None, sent, found)
     brief = _brief(dispatch, by)
-    return DispatchPage(_open_page(dispatch, standing, brief), _told(brief))
+    shown = _open_page(dispatch, standing, brief)
+    return DispatchPage(shown, _told(brief), sent, found, may_follow)
+
+
+def _followed(dispatch: Dispatch, by: Actor) -> tuple[str, bool]:
+    if dispatch.fallback_at is None or dispatch.answered_by_id is not None:
+        return "", False
+    found = access.followed(dispatch.id)
+    says = FOUND_WORDS[Found(found)] if found else ""
+    over = State(dispatch.state) in {State.FALLBACK, State.RELEASED}
+    return says, over and may(by, Permission.FOLLOW_UP_RECORD)
+
+
+def _sent(
+    dispatch: Dispatch, pages: Mapping[UUID, Sequence[Page]], at: datetime | None
+) -> Iterator[SentRow]:
+    """Every step of the page, of an alarm and of a reminder."""
+    clock = reading.clock(at)
+    about = [page.id for page in pages[dispatch.id]]
+    for step in outbox.calls([dispatch.id, *about]):
+        says, tone = sent_says(step.state, step.receipt, step.problem)
+        yield SentRow(
+            when=clock.reads(step.sent_at or step.due_at),
+            who=step.who,
+            way=step.way,
+            says=says,
+            tone=tone,
+        )
 
 
 def _brief(dispatch: Dispatch, by: Actor) -> Brief:
@@ -169,6 +211,7 @@ def _told(brief: Brief) -> Told:
     rows = (
         ("Also called", brief.said_alias if brief.said_name else ""),
         ("Language", brief.language),
+        ("Asks for a peer who is", brief.peer_gender),
         ("Needed now", "; ".join(brief.needs)),
         ("Naloxone given", f"{doses} doses" if doses else ""),
         ("Officer", officer),

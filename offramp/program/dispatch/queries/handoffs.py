@@ -7,7 +7,6 @@ from offramp.platform.kernel.ids import DispatchId, DiversionId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.dispatch import access
-from offramp.program.dispatch.lifecycle import State
 from offramp.program.dispatch.models import Dispatch
 from offramp.program.dispatch.queries import reading
 from offramp.program.dispatch.rules import Fallback, Handoff, Times, hand_off
@@ -20,7 +19,8 @@ def status(
     """How the handoff stands, for the officer. The same words whoever the person is."""
     dispatch = access.of_diversion(diversion_id, Permission.DISPATCH_READ, by=by)
     told = sites.current().fallback
-    fallback = Fallback(told.title, told.text, told.phone)
+    ways = tuple((way.title, way.text, way.phone) for way in told.ways)
+    fallback = Fallback(told.title, told.text, told.phone, ways)
     pages = access.pages_of([dispatch])
     [facts] = reading.facts([dispatch], pages)
     return hand_off(facts, fallback, reading.clock(at))
@@ -34,17 +34,6 @@ def due(at: datetime) -> list[DispatchId]:
 def of_diversions(ids: Iterable[DiversionId]) -> dict[DiversionId, Times]:
     """The moments of these handoffs, for whoever may read the diversions."""
     return {
-        DiversionId(row.diversion_id): Times(
-            dispatch_id=row.id,
-            diversion_id=DiversionId(row.diversion_id),
-            state=State(row.state),
-            contact_at=row.contact_at,
-            paged_at=row.paged_at,
-            answered_at=row.answered_at,
-            en_route_at=row.en_route_at,
-            arrived_at=row.arrived_at,
-            released_at=row.released_at,
-            answered_by_id=row.answered_by_id,
-        )
+        DiversionId(row.diversion_id): reading.times(row)
         for row in Dispatch.objects.filter(diversion_id__in=list(ids))
     }

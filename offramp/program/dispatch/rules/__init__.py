@@ -1,5 +1,12 @@
 """What is decided without a database: whom to page, what is in order, what is shown."""
 
+from offramp.program.dispatch.rules.board import (
+    FOUND_WORDS,
+    Board,
+    BoardRow,
+    Waiting,
+    sent_says,
+)
 from offramp.program.dispatch.rules.facts import (
     Clock,
     Facts,
@@ -12,11 +19,27 @@ from offramp.program.dispatch.rules.handoff import (
     hand_off,
 )
 from offramp.program.dispatch.rules.letters import (
+    ALARM,
+    CHECK_IN,
     LETTERS,
+    MORNING,
     NO_NEED,
     PAGED,
     PAGED_AGAIN,
+    TEST,
     Letter,
+    Said,
+)
+from offramp.program.dispatch.rules.matching import Says, Wanted, areas, fit
+from offramp.program.dispatch.rules.measures import (
+    Asked,
+    Handled,
+    Line,
+    Measures,
+    Spread,
+    measure,
+    spread,
+    why_missed,
 )
 from offramp.program.dispatch.rules.moments import (
     MOMENTS,
@@ -30,29 +53,39 @@ from offramp.program.dispatch.rules.pages import (
     OnCall,
     OpenPage,
     OpenPages,
+    OwnShift,
     Past,
     Roster,
+    SentRow,
+    SwapRow,
     Times,
     Told,
 )
 from offramp.program.dispatch.rules.refusals import (
     refusal,
 )
+from offramp.program.dispatch.rules.replies import Reply, read_reply
 from offramp.program.dispatch.rules.roster import (
     PLACE_WORDS,
     Day,
     Turn,
+    gaps_ahead,
+    hours,
     week_days,
 )
 from offramp.program.dispatch.rules.rounds import (
+    ROLES,
     Place,
-    minutes_for,
-    next_round,
+    Round,
+    rounds,
+    wait_until,
+    ways_due,
 )
 from offramp.program.dispatch.rules.standing import (
     MINUTES,
     Standing,
     Viewer,
+    WatchView,
     stand,
 )
 from offramp.program.dispatch.rules.weeks import (
@@ -64,6 +97,7 @@ from offramp.program.dispatch.rules.weeks import (
     gaps,
     local_moment,
     monday_of,
+    morning_after,
     weekly,
 )
 
@@ -105,9 +139,43 @@ __all__ = [
     "hand_off",
     "local_moment",
     "minutes_between",
-    "minutes_for",
     "monday_of",
-    "next_round",
+    "ALARM",
+    "Asked",
+    "Board",
+    "BoardRow",
+    "FOUND_WORDS",
+    "Handled",
+    "Line",
+    "Measures",
+    "SentRow",
+    "Spread",
+    "Waiting",
+    "measure",
+    "sent_says",
+    "spread",
+    "why_missed",
+    "OwnShift",
+    "Reply",
+    "SwapRow",
+    "WatchView",
+    "gaps_ahead",
+    "hours",
+    "morning_after",
+    "read_reply",
+    "CHECK_IN",
+    "MORNING",
+    "ROLES",
+    "Round",
+    "Said",
+    "Says",
+    "TEST",
+    "Wanted",
+    "areas",
+    "fit",
+    "rounds",
+    "wait_until",
+    "ways_due",
     "page_id_of",
     "refusal",
     "settle",

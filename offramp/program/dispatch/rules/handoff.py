@@ -60,6 +60,7 @@ class Handoff:
     fallback_title: str
     fallback_text: str
     fallback_phone: str
+    fallback_ways: tuple[tuple[str, str, str], ...]
     can_release: bool
     release_label: str
     can_withdraw: bool
@@ -79,6 +80,8 @@ class Fallback:
     title: str = ""
     text: str = ""
     phone: str = ""
+    # What helps, in the order in which to try it: title, text, number.
+    ways: tuple[tuple[str, str, str], ...] = ()
 
 
 def hand_off(facts: Facts, fallback: Fallback, clock: Clock) -> Handoff:
@@ -100,6 +103,7 @@ def hand_off(facts: Facts, fallback: Fallback, clock: Clock) -> Handoff:
         fallback_title=said.title,
         fallback_text=said.text,
         fallback_phone=said.phone,
+        fallback_ways=said.ways,
         can_release=state in releasable,
         release_label=_release_label(state),
         can_withdraw=state in COMING | {State.PAGING, State.FALLBACK},

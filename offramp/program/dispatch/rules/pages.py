@@ -1,10 +1,12 @@
 """What each page is given, ready to be shown."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from offramp.platform.kernel.ids import DispatchId, DiversionId
+from offramp.platform.kernel.ids import DispatchId, DiversionId, ShiftId
 from offramp.program.dispatch.lifecycle import State
 from offramp.program.dispatch.rules.moments import minutes_between
 from offramp.program.dispatch.rules.roster import Day
@@ -47,11 +49,25 @@ class Told:
 
 
 @dataclass(frozen=True)
+class SentRow:
+    """One step of a page: to whom, by what, and what came of it."""
+
+    when: str
+    who: str
+    way: str
+    says: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class DispatchPage:
     """One dispatch; `told` only for those who go there or answer for it."""
 
     open: OpenPage
     told: Told | None
+    sent: tuple[SentRow, ...] = ()
+    found: str = ""
+    may_follow: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,3 +131,23 @@ class Roster:
     on_call: tuple[OnCall, ...]
     nobody_is_primary: bool
     can_change: bool
+    gaps: tuple[str, ...] = ()
+    swaps: tuple[SwapRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class SwapRow:
+    """A wish to swap that waits: somebody asks the viewer, or the viewer has asked."""
+
+    id: UUID
+    says: str
+    is_to_me: bool
+
+
+@dataclass(frozen=True)
+class OwnShift:
+    """A shift of the viewer's own, and who could take it, for what."""
+
+    id: ShiftId
+    hours: str
+    colleagues: tuple[tuple[str, str], ...]

@@ -1,5 +1,7 @@
 """What a dispatch says to whoever may go, and what they can do about it now."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +11,9 @@ from offramp.program.dispatch.rules.facts import Clock, Facts, Step, digest, ste
 
 # One tap each. Whoever needs another time takes the next longer one.
 MINUTES = tuple((count, f"Coming, {count} min") for count in (10, 20, 30, 45))
+
+# Nobody is out, or nobody goes any more.
+_NOT_OUT = UNANSWERED | {State.WITHDRAWN, State.ANSWERED}
 
 _TITLES = {
     "contact": "Officer met the person",
@@ -30,6 +35,20 @@ class Viewer:
     is_paged: bool = False
     said: str = ""
     due_at: datetime | None = None
+    may_watch: bool = False
+    watch: WatchView | None = None
+
+
+@dataclass(frozen=True)
+class WatchView:
+    """A peer who is out: when they said last that all is well."""
+
+    said_at: datetime
+    due_at: datetime | None
+    asked_at: datetime | None
+    alarmed_at: datetime | None
+    seen_by: str
+    done_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,11 @@ class Standing:
     can_release: bool
     can_start_intake: bool
     can_pass_on: bool
+    can_check_in: bool = False
+    can_be_done: bool = False
+    can_see_to: bool = False
+    watch_says: str = ""
+    watch_tone: str = "plain"
     minutes: tuple[tuple[int, str], ...] = MINUTES
 
     @property
@@ -58,7 +82,7 @@ class Standing:
     @property
     def etag(self) -> str:
         """Changes when anything that is shown changes."""
-        words = [self.headline, self.sentence, str(self.can_refuse)]
+        words = [self.headline, self.sentence, str(self.can_refuse), self.watch_says]
         return digest([*words, *(step.when for step in self.steps)])
 
 
@@ -67,12 +91,16 @@ def stand(facts: Facts, viewer: Viewer, clock: Clock) -> Standing:
     state = facts.state
     mine = facts.answered_by_id == viewer.id
     headline, sentence, tone = _words(facts, viewer, clock, mine)
-    open_to_me = viewer.is_peer and state in UNANSWERED
+    open_to_me = (viewer.is_peer or viewer.is_paged) and state in UNANSWERED
+    watch = viewer.watch
+    out = watch is not None and watch.done_at is None and state not in _NOT_OUT
+    seen = watch if state not in _NOT_OUT else None
+    says, watch_tone = _watched(seen, clock) if seen else ("", "plain")
     return Standing(
         headline=headline,
         sentence=sentence,
         tone=tone,
-        steps=steps(facts, _TITLES, clock),
+        steps=(*steps(facts, _TITLES, clock), *_done(facts, seen, clock)),
         can_answer=open_to_me,
         can_refuse=open_to_me and viewer.is_paged and viewer.said != Answer.CANNOT,
         can_travel=mine and state is State.ANSWERED,
@@ -81,7 +109,38 @@ def stand(facts: Facts, viewer: Viewer, clock: Clock) -> Standing:
         can_release=mine and state is State.ARRIVED,
         can_start_intake=mine and facts.moments["arrived"] is not None,
         can_pass_on=viewer.may_pass_on and state is State.PAGING,
+        can_check_in=mine and out,
+        can_be_done=mine and out and facts.moments["arrived"] is not None,
+        can_see_to=out and viewer.may_watch and _rings(watch),
+        watch_says=says,
+        watch_tone=watch_tone,
     )
+
+
+def _rings(watch: WatchView | None) -> bool:
+    return watch is not None and watch.alarmed_at is not None and not watch.seen_by
+
+
+def _done(facts: Facts, watch: WatchView | None, clock: Clock) -> tuple[Step, ...]:
+    """The last step of the peer's way, which no officer sees."""
+    if watch is None or facts.moments["arrived"] is None:
+        return ()
+    at = watch.done_at
+    state = "done" if at else "current" if facts.moments["released"] else "next"
+    return (Step("Peer done and safe", state, clock.reads(at), at),)
+
+
+def _watched(watch: WatchView, clock: Clock) -> tuple[str, str]:
+    last = clock.reads(watch.said_at)
+    if watch.done_at is not None:
+        return "", "plain"
+    if watch.seen_by:
+        return f"{watch.seen_by} sees to it. Last word at {last}.", "warning"
+    if watch.alarmed_at is not None:
+        return f"No word since {last}. The supervisor is called.", "urgent"
+    if watch.asked_at is not None:
+        return f"No word since {last}. Is all well?", "warning"
+    return f"All well at {last}. Next word by {clock.reads(watch.due_at)}.", "info"
 
 
 def _words(

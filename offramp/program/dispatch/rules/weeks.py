@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from offramp.platform.kernel.errors import Refused
@@ -72,6 +72,13 @@ def day_span(day: date, zone: ZoneInfo) -> Span:
         local_moment(datetime.combine(day, midnight), zone),
         local_moment(datetime.combine(day + timedelta(days=1), midnight), zone),
     )
+
+
+def morning_after(moment: datetime, hour: int, zone: ZoneInfo) -> datetime:
+    """The next time that the clock there shows this hour, an hour later at the least."""
+    local = moment.astimezone(zone) + timedelta(hours=1)
+    day = local.date() + timedelta(days=local.hour >= hour)
+    return local_moment(datetime.combine(day, time(hour)), zone)
 
 
 def gaps(day: Span, covered: Iterable[Span]) -> Iterator[Gap]:

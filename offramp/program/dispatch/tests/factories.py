@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
@@ -11,6 +12,7 @@ from offramp.program.dispatch.models import Dispatch, Shift
 from offramp.program.dispatch.rules import Handoff, Place, Span, Times
 from offramp.program.diversions.models import Diversion
 from offramp.program.diversions.tests import factories as diversions
+from offramp.program.sites import queries as sites
 from tests import cast
 
 
@@ -59,3 +61,8 @@ def known(moment: datetime | None) -> datetime:
     """A moment that has come."""
     assert moment is not None
     return moment
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the made-up site."""
+    return ZoneInfo(sites.current().timezone)

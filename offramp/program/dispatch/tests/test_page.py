@@ -26,8 +26,9 @@ def minutes(count: float) -> timedelta:
 
 
 def paged() -> list[str]:
-    """Who has been e-mailed, by first letter of the address, in order."""
-    letters = Message.objects.order_by("due_at", "stored_at").select_related("to")
+    """Who has been paged, by first letter of the address, in order."""
+    letters = Message.objects.filter(rank=1).select_related("to")
+    letters = letters.order_by("due_at", "stored_at")
     return [letter.to.email.partition("@")[0] for letter in letters]
 
 
@@ -96,10 +97,10 @@ def test_without_an_answer_the_backup_is_paged_and_then_the_fallback_shows():
     make.shift(cast.pat(), Place.BACKUP)
     dispatch = make.dispatch(start)
 
-    jobs.escalate(start + minutes(clocks.backup_after_minutes - 1))
+    jobs.escalate(start + minutes(clocks.next_person_after_seconds / 60 - 1))
     assert paged() == ["percy"]
 
-    jobs.escalate(start + minutes(clocks.backup_after_minutes))
+    jobs.escalate(start + minutes(clocks.next_person_after_seconds / 60))
     assert paged() == ["percy", "pat"]
 
     jobs.escalate(start + minutes(clocks.fallback_after_minutes - 1))
@@ -118,7 +119,7 @@ def test_the_job_may_run_twice():
     make.shift(cast.percy())
     make.shift(cast.pat(), Place.BACKUP)
     make.dispatch(start)
-    due = start + minutes(sites.current().clocks.backup_after_minutes)
+    due = start + minutes(sites.current().clocks.next_person_after_seconds / 60)
 
     jobs.escalate(due)
     jobs.escalate(due)
@@ -157,7 +158,7 @@ def test_a_fault_is_logged_by_its_kind_and_tried_again(settings, caplog):
     make.shift(cast.pat(), Place.BACKUP)
     make.dispatch(start)
     make.dispatch(start)
-    due = start + minutes(sites.current().clocks.backup_after_minutes)
+    due = start + minutes(sites.current().clocks.next_person_after_seconds / 60)
 
     origins, settings.OFFRAMP_ORIGINS = settings.OFFRAMP_ORIGINS, None
     jobs.escalate(due)

@@ -60,7 +60,10 @@ def test_from_the_way_there_to_the_intake(client):
     assert "You took over" in page
     standing = queries.detail(dispatch.id, cast.percy()).open.standing
     assert standing.can_start_intake
-    assert [step.state for step in standing.steps] == ["done"] * 6
+    assert [step.state for step in standing.steps] == ["done"] * 6 + ["current"]
+    client.post(url("done", dispatch))
+    standing = queries.detail(dispatch.id, cast.percy()).open.standing
+    assert [step.state for step in standing.steps] == ["done"] * 7
 
 
 def test_the_second_to_answer_gets_a_sentence(client):
@@ -155,7 +158,7 @@ def test_the_list_is_quiet_while_nothing_changes(client, django_assert_num_queri
 
     first = client.get(address)
     entries = Entry.objects.count()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
     assert Entry.objects.count() == entries
@@ -194,13 +197,13 @@ def test_the_list_costs_the_same_for_one_as_for_many(client, django_assert_num_q
     actions.withdraw(past.id, at=now(), by=cast.olive())
     cast.signed_in(client, cast.percy())
     client.get(reverse("dispatch:pages"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("dispatch:pages"))
     for _ in range(6):
         make.dispatch()
         past = make.dispatch()
         actions.withdraw(past.id, at=now(), by=cast.olive())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("dispatch:pages"))
 
 
@@ -208,7 +211,7 @@ def test_the_page_costs_the_same_in_every_state(client, django_assert_num_querie
     dispatch = make.answered(cast.percy())
     cast.signed_in(client, cast.percy())
     client.get(url("detail", dispatch))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(url("detail", dispatch))
 
 
@@ -280,11 +283,12 @@ def test_an_officer_left_alone_is_told_what_to_do():
     start = now() - timedelta(hours=2)
     make.shift(cast.percy(), at=start)
     dispatch = make.dispatch(start)
-    jobs.escalate(start + minutes(clocks.backup_after_minutes))
+    jobs.escalate(start + minutes(clocks.fallback_after_minutes))
 
     told = make.officer_sees(dispatch)
 
     assert (told.tone, told.fallback_phone) == ("urgent", "555-0142")
+    assert told.fallback_ways[0][0] == "The nurse on the screen"
     assert told.can_release
     actions.release(dispatch.id, at=now(), by=cast.olive())
     gone = make.officer_sees(dispatch)

@@ -69,13 +69,15 @@ def test_a_shift_is_on_the_roster_and_on_record():
 def test_gaps_are_shown_plainly():
     put(night(date(2026, 6, 3)))
     assert shown(date(2026, 6, 3)).gaps == (
-        "Nobody is primary 00:00–18:00",
-        "No backup all day",
+        ("Nobody is primary 00:00–18:00", "error"),
+        ("No backup all day", "error"),
+        ("No supervisor all day", "error"),
     )
-    assert shown(date(2026, 6, 4)).gaps == (
-        "Nobody is primary 06:00–24:00",
-        "No backup all day",
-    )
+    assert shown(date(2026, 6, 4)).gaps[0] == ("Nobody is primary 06:00–24:00", "error")
+    # What is over is no longer red.
+    later = queries.roster("2026-W23", cast.percy(), at=local(date(2026, 6, 5), 12))
+    assert later.days[2].gaps[1] == ("No backup all day", "plain")
+    assert later.gaps[0] == "Friday, Jun 5: Nobody is primary 12:00–24:00"
 
 
 def test_shifts_that_meet_leave_no_gap():
@@ -102,7 +104,7 @@ def test_the_night_the_clocks_go_back_is_thirteen_hours():
     put(night(BACK - timedelta(days=1)))
     [row] = shown(BACK - timedelta(days=1)).rows
     assert row.hours == "18:00–06:00 Sun (13 h)"
-    assert shown(BACK).gaps[0] == "Nobody is primary 06:00–24:00"
+    assert shown(BACK).gaps[0][0] == "Nobody is primary 06:00–24:00"
 
 
 def test_the_night_the_clocks_go_ahead_is_eleven_hours():
@@ -200,11 +202,11 @@ def test_every_week_costs_the_same(client, django_assert_num_queries):
     url = reverse("dispatch:roster")
     put(night(date(2026, 6, 10)))
     client.get(url)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(url, {"week": "2026-W24"})
     for day in range(1, 8):
         put(night(date(2026, 6, day)), who=cast.pat() if day % 2 else cast.percy())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(url, {"week": "2026-W23"})
 
 

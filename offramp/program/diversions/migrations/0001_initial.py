@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('perceived_race', models.CharField(blank=True, max_length=60)),
                 ('perceived_sex', models.CharField(blank=True, max_length=60)),
                 ('language', models.CharField(blank=True, max_length=60)),
+                ('peer_gender', models.CharField(blank=True, max_length=60)),
                 ('needs', models.JSONField(default=list)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('overdose', models.BooleanField(default=False)),

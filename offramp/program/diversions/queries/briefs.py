@@ -34,6 +34,7 @@ class Brief:
     age: str
     phone: str
     language: str
+    peer_gender: str
     route: str
     agency_id: UUID
     agency_name: str
@@ -73,6 +74,7 @@ def _brief(diversion: Diversion, officer_name: str) -> Brief:
         age=age(contact),
         phone=contact.phone,
         language=word("language", contact.language),
+        peer_gender=word("gender", contact.peer_gender),
         route=sites.current().route(diversion.route).label,
         agency_id=diversion.agency_id,
         agency_name=diversion.agency.name,

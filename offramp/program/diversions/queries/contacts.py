@@ -202,6 +202,7 @@ def _facts(contact: Contact) -> tuple[tuple[str, str], ...]:
         "Race, as perceived": word("race_perceived", contact.perceived_race),
         "Sex, as perceived": word("sex_perceived", contact.perceived_sex),
         "Language": word("language", contact.language),
+        "Asks for a peer who is": word("gender", contact.peer_gender),
         "Needed now": "; ".join(needs(contact)),
         "Note for the peer": contact.note,
         "Overdose at the scene": "Yes" if contact.overdose else "",

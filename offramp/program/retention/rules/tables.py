@@ -17,6 +17,8 @@ class Rows(NamedTuple):
 
 # What an officer wrote, and what came of it on that side.
 OF_A_CONTACT = (
+    Rows("dispatch.followup", "dispatch__diversion__contact"),
+    Rows("dispatch.watch", "dispatch__diversion__contact"),
     Rows("dispatch.page", "dispatch__diversion__contact"),
     Rows("dispatch.dispatch", "diversion__contact"),
     Rows("charges.extensionground", "extension__charge__diversion__contact"),
@@ -67,6 +69,7 @@ OF_A_PERSON = (
 )
 KEPT: Mapping[str, str] = {
     "audit.entry": "The record of acts is a chain: its ids then name nobody.",
+    "outbox.message": "Fixed words and a code: the page it was for goes with the rest.",
     "audit.listed": "It says in which entries an id stands, and no more.",
     "retention.hold": "That somebody's record was held must be shown later.",
     "retention.part": "What is left to destroy; each goes with its record.",

@@ -96,7 +96,10 @@ def test_nothing_of_the_record_is_left_and_nothing_of_another_is_touched():
     mine = told.over.person_id, tables._contacts_of([told.over.person_id])
     other = told.open.person_id, tables._contacts_of([told.open.person_id])
     before, kept = counted(*mine), counted(*other)
-    never = {"person: people.merge by merged"}  # who was merged into another
+    never = {
+        "person: people.merge by merged",  # who was merged into another
+        "contact: dispatch.followup by dispatch__diversion__contact",  # a peer came
+    }
     assert {line for line, many in before.items() if not many} == never
     entries = Entry.objects.count()
     staff = told.over.world.staff

@@ -1,5 +1,7 @@
 """Reads offences.toml, eligibility.toml, clocks.toml and retention.toml."""
 
+from itertools import pairwise
+
 from offramp.program.sites.rules.retention import EVENTS, LEAST, Retention
 from offramp.program.sites.rules.site import MARKS, Clocks, Criterion, Offence
 from offramp.program.sites.rules.table import Table
@@ -74,9 +76,13 @@ def clocks(top: Table) -> Clocks:
         assessment_due_days=top.number("assessment_due_days", most=365),
         assessment_reminder_days=top.numbers("assessment_reminder_days"),
         arrest_record_days=top.number("arrest_record_days", most=365),
-        page_answer_minutes=top.number("page_answer_minutes", most=120),
-        backup_after_minutes=top.number("backup_after_minutes", most=240),
+        other_ways_after_seconds=top.number("other_ways_after_seconds", most=3600),
+        next_person_after_seconds=top.number("next_person_after_seconds", most=7200),
+        supervisor_after_seconds=top.number("supervisor_after_seconds", most=14_400),
         fallback_after_minutes=top.number("fallback_after_minutes", most=480),
+        check_in_minutes=top.number("check_in_minutes", most=240),
+        check_in_grace_minutes=top.number("check_in_grace_minutes", most=60),
+        follow_up_at_hour=top.number("follow_up_at_hour", most=20),
         arrive_goal_minutes=top.number("arrive_goal_minutes", most=480),
         minimum_attempts=top.number("minimum_attempts", most=50),
         minimum_attempt_days=top.number("minimum_attempt_days", most=90),
@@ -94,12 +100,25 @@ def clocks(top: Table) -> Clocks:
     if reminders and reminders[-1] >= found.assessment_due_days:
         expected = f"days before day {found.assessment_due_days}"
         top.wrong("assessment_reminder_days", list(reminders), expected)
-    given = {"backup_after_minutes", "fallback_after_minutes"} <= top.values.keys()
-    if given and found.fallback_after_minutes <= found.backup_after_minutes:
-        expected = f"more than backup_after_minutes ({found.backup_after_minutes})"
-        top.wrong("fallback_after_minutes", found.fallback_after_minutes, expected)
+    _check_paging(top, found)
     top.done()
     return found
+
+
+def _check_paging(top: Table, found: Clocks) -> None:
+    """The steps of a page come one after the other."""
+    steps = {
+        "other_ways_after_seconds": found.other_ways_after_seconds,
+        "next_person_after_seconds": found.next_person_after_seconds,
+        "supervisor_after_seconds": found.supervisor_after_seconds,
+        "fallback_after_minutes": found.fallback_after_minutes * 60,
+    }
+    if not steps.keys() <= top.values.keys():
+        return
+    for before, name in pairwise(steps):
+        if steps[name] <= steps[before]:
+            expected = f"more than {before} ({top.values[before]})"
+            top.wrong(name, top.values[name], expected)
 
 
 def retention(top: Table) -> tuple[Retention, ...]:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from offramp.program.sites.rules.site import (
     MARKS,
     Fallback,
+    FallbackWay,
+    Holiday,
     Line,
     OpenQuestion,
     Route,
@@ -50,6 +52,9 @@ DATES_OF = (
     "peer", "case_manager", "supervisor", "manager",
 )  # fmt: skip
 DATES = ("training", "vetting", "credential")
+FALLBACKS = (
+    "warm_line", "phone_handoff", "video_handoff", "resource_card", "cold_follow_up",
+)  # fmt: skip
 LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
 
 
@@ -73,6 +78,7 @@ class Program:
     open_questions: tuple[OpenQuestion, ...]
     lines: tuple[Line, ...]
     needs: tuple[tuple[str, str], ...]
+    holidays: tuple[Holiday, ...]
 
 
 def read(top: Table) -> Program:
@@ -96,6 +102,7 @@ def read(top: Table) -> Program:
         open_questions=_questions(top),
         lines=_lines(top),
         needs=_needs(top),
+        holidays=_holidays(top),
     )
     top.done()
     return program
@@ -149,9 +156,27 @@ def _fallback(row: Table) -> Fallback:
         title=row.text("title", limit=120),
         text=row.text("text"),
         phone=row.text("phone", limit=40),
+        ways=tuple(_way(way) for way in row.tables("ways")),
     )
     row.done()
     return fallback
+
+
+def _way(row: Table) -> FallbackWay:
+    return FallbackWay(
+        kind=row.choice("kind", FALLBACKS),
+        title=row.text("title", limit=80),
+        text=row.text("text", limit=300),
+        phone=row.text("phone", optional=True, limit=40),
+        mark=row.choice("mark", MARKS),
+        source=row.text("source"),
+    )
+
+
+def _holidays(top: Table) -> tuple[Holiday, ...]:
+    days = top.tables("holidays", optional=True)
+    found = [Holiday(row.day("on"), row.text("name", limit=60)) for row in days]
+    return tuple(sorted(found, key=lambda holiday: holiday.on))
 
 
 def _settings(row: Table) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from offramp.platform.kernel.errors import Refused
+from offramp.program.sites.rules.nobody import Fallback as Fallback
+from offramp.program.sites.rules.nobody import FallbackWay as FallbackWay
+from offramp.program.sites.rules.nobody import Holiday as Holiday
 from offramp.program.sites.rules.retention import Retention
 
 MARKS = ("V", "V2", "I", "R", "E", "U")
@@ -23,15 +26,6 @@ class Route:
     slug: str
     label: str
     charge_held: bool
-
-
-@dataclass(frozen=True)
-class Fallback:
-    """What an officer is told when no peer answers."""
-
-    title: str
-    text: str
-    phone: str
 
 
 @dataclass(frozen=True)
@@ -136,9 +130,13 @@ class Clocks:
     assessment_due_days: int
     assessment_reminder_days: tuple[int, ...]
     arrest_record_days: int
-    page_answer_minutes: int
-    backup_after_minutes: int
+    other_ways_after_seconds: int
+    next_person_after_seconds: int
+    supervisor_after_seconds: int
     fallback_after_minutes: int
+    check_in_minutes: int
+    check_in_grace_minutes: int
+    follow_up_at_hour: int
     arrive_goal_minutes: int
     minimum_attempts: int
     minimum_attempt_days: int
@@ -218,6 +216,7 @@ class Site:
     leaflets: tuple[Leaflet, ...]
     lines: tuple[Line, ...]
     needs: tuple[tuple[str, str], ...]
+    holidays: tuple[Holiday, ...]
     schedule: tuple[Retention, ...]
     _labels: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 

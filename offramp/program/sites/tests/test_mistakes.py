@@ -109,8 +109,8 @@ ONE_MISTAKE = [
     (
         "clocks.toml",
         "fallback_after_minutes = 25",
-        "fallback_after_minutes = 10",
-        "clocks.toml: fallback_after_minutes: found 10, expected more than backup",
+        "fallback_after_minutes = 5",
+        "clocks.toml: fallback_after_minutes: found 5, expected more than supervisor",
     ),
     (
         "words.toml",

@@ -1,25 +1,17 @@
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 
 from offramp.platform.accounts.actors import acting
 from offramp.platform.design.paging import page_number
-from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import ActorId, DispatchId, ShiftId
+from offramp.platform.kernel.ids import DispatchId
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
-from offramp.program.dispatch import access, actions, queries
-from offramp.program.dispatch.forms import AnswerForm, ShiftForm
-from offramp.program.dispatch.rules import Place
+from offramp.program.dispatch import actions, queries
+from offramp.program.dispatch.forms import AnswerForm, FollowUpForm
+from offramp.program.dispatch.lifecycle import Found
 
 
 @require_safe
@@ -111,43 +103,39 @@ def escalate(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
     return redirect("dispatch:detail", dispatch_id)
 
 
-@require_safe
-def roster(request: HttpRequest) -> HttpResponse:
-    """Who is on call, a week at a time."""
-    page = queries.roster(request.GET.get("week", ""), acting(request))
-    return render(request, "dispatch/roster.html", {"roster": page})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_shift(request: HttpRequest) -> HttpResponse:
-    """Put a peer on the roster."""
-    require(acting(request), Permission.ROSTER_CHANGE)
-    form = ShiftForm(request.POST or None)
-    if form.is_valid() and _added(request, form):
-        messages.success(request, "The shift is on the roster.")
-        week = f"{form.cleaned_data['day']:%G-W%V}"
-        return redirect(f"{reverse('dispatch:roster')}?week={week}")
-    code = 422 if form.errors else 200
-    return render(request, "dispatch/new_shift.html", {"form": form}, status=code)
-
-
-def _added(request: HttpRequest, form: ShiftForm) -> bool:
-    given = form.cleaned_data
-    who, span = ActorId(UUID(given["staff_id"])), form.span(access.site_zone())
-    id, place = ShiftId(given["submission_id"]), Place(given["place"])
-    by, weeks = acting(request), given["weeks"]
-    try:
-        actions.add_shift(id, who, place, span, weeks=weeks, at=now(), by=by)
-    except Refused as no:
-        form.add_error(None, str(no))
-        return False
-    return True
+@require_POST
+def check_in(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
+    """The peer says that all is well."""
+    actions.check_in(dispatch_id, at=now(), by=acting(request))
+    messages.success(request, "Noted. Nobody worries about you for now.")
+    return redirect("dispatch:detail", dispatch_id)
 
 
 @require_POST
-def cancel_shift(request: HttpRequest, shift_id: ShiftId) -> HttpResponse:
-    """Take a shift off the roster."""
-    shift = actions.cancel_shift(shift_id, at=now(), by=acting(request))
-    messages.success(request, "The shift is off the roster.")
-    day = shift.from_at.astimezone(access.site_zone())
-    return redirect(f"{reverse('dispatch:roster')}?week={day:%G-W%V}")
+def done(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
+    """The peer is done and safe."""
+    actions.done(dispatch_id, at=now(), by=acting(request))
+    messages.success(request, "Noted: you are done. Nobody waits for a word of you.")
+    return redirect("dispatch:detail", dispatch_id)
+
+
+@require_POST
+def see_to(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
+    """A lead sees to a peer who has not been heard of."""
+    actions.see_to(dispatch_id, at=now(), by=acting(request))
+    messages.success(request, "Noted: you see to it. Nobody else is called.")
+    return redirect("dispatch:detail", dispatch_id)
+
+
+@require_POST
+def follow_up(request: HttpRequest, dispatch_id: DispatchId) -> HttpResponse:
+    """Somebody was looked for after a night on which nobody could come."""
+    require(acting(request), Permission.FOLLOW_UP_RECORD)
+    form = FollowUpForm(request.POST)
+    if form.is_valid():
+        found = Found(form.cleaned_data["found"])
+        actions.follow_up(dispatch_id, found, at=now(), by=acting(request))
+        messages.success(request, "Noted.")
+    else:
+        messages.error(request, "Choose what came of it.")
+    return redirect("dispatch:detail", dispatch_id)

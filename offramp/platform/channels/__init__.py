@@ -1,0 +1,1 @@
+"""How somebody who works here is reached: push, text, voice call, e-mail."""

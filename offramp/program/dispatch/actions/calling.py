@@ -1,0 +1,141 @@
+"""Who is called next, by what, and until when we wait for them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from offramp.platform.accounts.actors import SYSTEM, actor_for, names
+from offramp.platform.kernel.errors import Refused
+from offramp.platform.kernel.ids import ActorId, short_code
+from offramp.platform.outbox import actions as outbox
+from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.zones import Zone
+from offramp.program.dispatch import access, rules
+from offramp.program.dispatch.lifecycle import LIFECYCLE, Answer, Event, State
+from offramp.program.dispatch.models import Dispatch, Page
+from offramp.program.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class Calling:
+    """A dispatch that somebody acts on at a moment."""
+
+    dispatch: Dispatch
+    at: datetime
+    by: Actor
+
+    def next_round(self) -> int:
+        """Page those who come next, or nobody: then the officer is told so."""
+        ahead = self._ahead()
+        if ahead:
+            self.call(ahead[0].place, ahead[0].staff, rules.PAGED)
+        else:
+            self.dispatch.move(Event.FALL_BACK, "fallback", at=self.at, by=self.by)
+        return len(ahead[0].staff) if ahead else 0
+
+    def _ahead(self, besides: Collection[UUID] = ()) -> list[rules.Round]:
+        on_call = [
+            (id, place)
+            for id, place in access.on_call(self.at)
+            if self._serves(ActorId(id), place)
+        ]
+        paged = {*self.dispatch.pages.values_list("staff_id", flat=True), *besides}
+        staff = {id for id, _ in on_call} - paged
+        return rules.rounds(on_call, paged, access.fits(self.dispatch, staff))
+
+    def _serves(self, id: ActorId, place: rules.Place) -> bool:
+        """Whoever may not sign in today, with a paper out of date, could not answer."""
+        actor = actor_for(id)
+        return actor is not None and actor.has(rules.ROLES[place])
+
+    def call(
+        self, place: rules.Place, staff: Sequence[UUID], letter: rules.Letter
+    ) -> None:
+        """Page these, and wait for them."""
+        clocks = sites.current().clocks
+        ahead = self._ahead(besides=staff)
+        until = rules.wait_until(self.at, self.dispatch.paged_at, ahead, clocks)
+        for id in staff:
+            page, _ = Page.objects.update_or_create(
+                id=rules.page_id_of(self.dispatch.id, ActorId(id)),
+                dispatch=self.dispatch,
+                staff_id=id,
+                defaults={
+                    "place": place.value,
+                    "paged_at": self.at,
+                    "paged_by_id": self.by.id,
+                    "due_at": until,
+                },
+            )
+            due = rules.ways_due(self.at, clocks)
+            self.write(id, letter, page.key, about=page.id, due=due)
+        self.dispatch.wait_until(until)
+
+    def call_again(self, waiting: Iterable[Page]) -> None:
+        """Whoever was paged and has not answered is paged once more."""
+        by_place: dict[rules.Place, list[UUID]] = {}
+        for page in waiting:
+            by_place.setdefault(rules.Place(page.place), []).append(page.staff_id)
+        for place, staff in by_place.items():
+            self.call(place, staff, rules.PAGED_AGAIN)
+
+    def write(
+        self,
+        to: UUID,
+        letter: rules.Letter,
+        key: str,
+        *,
+        about: UUID | None = None,
+        due: Sequence[datetime] = (),
+    ) -> None:
+        """Reach somebody, by the ways that they chose; by two at once unless said."""
+        # Peers answer in their own zone, whichever zone the page came from.
+        there = settings.OFFRAMP_URLS[Zone.PROGRAM]
+        path = reverse("dispatch:detail", urlconf=there, args=[self.dispatch.id])
+        link = settings.OFFRAMP_ORIGINS[Zone.PROGRAM] + path
+        words = letter.write(code=short_code(self.dispatch.diversion_id), link=link)
+        outbox.call(
+            ActorId(to),
+            words,
+            key=key,
+            about=about or self.dispatch.id,
+            due=due or [self.at, self.at],
+            by=SYSTEM,
+        )
+
+    def take_back_unsent(self) -> None:
+        """Nobody else needs to be called for this."""
+        pages = self.dispatch.pages.values_list("pk", flat=True)
+        outbox.take_back_calls(list(pages), by=SYSTEM)
+
+    def say(self, said: Answer) -> None:
+        """What whoever was paged answered, and when."""
+        page = self.dispatch.pages.filter(staff_id=self.by.id).first()
+        if page is not None:
+            page.say(said, at=self.at, by=self.by)
+
+    def may(self, event: Event) -> None:
+        """Refuse with a sentence what cannot happen now."""
+        if event not in LIFECYCLE.open_to(State(self.dispatch.state)):
+            raise self._refused(event)
+
+    def move(self, event: Event, name: str) -> None:
+        """Go on to the state that follows, at a time that can be."""
+        self.may(event)
+        zone = sites.current().timezone
+        settled = rules.settle(name, self.at, self.dispatch.moments(), zone)
+        self.dispatch.move(event, name, at=settled, by=self.by)
+
+    def must_be_theirs(self, event: Event) -> None:
+        """Only whoever answered goes there."""
+        if self.dispatch.answered_by_id != self.by.id:
+            raise self._refused(event)
+
+    def _refused(self, event: Event) -> Refused:
+        peer = self.dispatch.answered_by_id
+        name = names({peer}).get(peer, "") if peer else ""
+        return Refused(rules.refusal(State(self.dispatch.state), event, name))
