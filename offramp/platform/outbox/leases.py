@@ -8,7 +8,8 @@ from django_tasks_db.models import DBTaskResult
 from offramp.platform.outbox import rules
 from offramp.platform.outbox.models import Lease
 
-LEASE = timedelta(seconds=30)
+# Short, so that what a killed worker held is sent by another in time for a page.
+LEASE = timedelta(seconds=8)
 # A lease that ended so long ago is of no further use to anybody.
 _FORGET = timedelta(days=1)
 

@@ -1,7 +1,7 @@
 """Whoever sends what waits and keeps the schedule: one process, or a thread of one.
 
 Several loops, so that a slow carrier or mail server never makes a page go unanswered: one
-keeps time, the others send, each what is most urgent.
+says that the worker lives, one keeps time, the others send, each what is most urgent.
 """
 
 import logging
@@ -43,15 +43,17 @@ def run(
         )
         for number in range(SENDERS)
     ]
-    for sender in senders:
-        sender.start()
+    life = _Life(name, lease, lambda: all(one.is_alive() for one in senders))
+    # By itself, so that a job that takes long does not look like a worker that died.
+    alive = Thread(target=_repeat, args=(stop, life.every, life.tick), name="alive")
+    for thread in (*senders, alive):
+        thread.start()
     try:
-        clock = _Clock(name, lease, lambda: all(one.is_alive() for one in senders))
-        _repeat(stop, pause, clock.tick)
+        _repeat(stop, pause, lambda: schedule.run_due(now()))
     finally:
         stop.set()
-        for sender in senders:
-            sender.join()
+        for thread in (*senders, alive):
+            thread.join()
         leases.end(name)
         connections.close_all()
 
@@ -84,8 +86,8 @@ def _take(name: str) -> DBTaskResult[..., object] | None:
     return task
 
 
-class _Clock:
-    """Says that the worker lives, frees what dead ones held, runs what is due."""
+class _Life:
+    """Says that the worker lives, and frees what dead ones held."""
 
     def __init__(
         self, name: str, lease: timedelta, is_sending: Callable[[], bool]
@@ -93,15 +95,13 @@ class _Clock:
         self._name = name
         self._lease = lease
         self._is_sending = is_sending
-        self._renew_at = now()
+        self.every = lease / _RENEWALS_PER_LEASE
 
     def tick(self) -> None:
         at = now()
-        if at >= self._renew_at and self._is_sending():
+        if self._is_sending():
             leases.renew(self._name, at, self._lease)
             leases.reap(at)
-            self._renew_at = at + self._lease / _RENEWALS_PER_LEASE
-        schedule.run_due(at)
 
 
 def _repeat(stop: Event, pause: timedelta, act: Callable[[], object]) -> None:
