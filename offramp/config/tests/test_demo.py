@@ -7,13 +7,19 @@ from django.utils.timezone import localdate, now
 
 from offramp.config.commands import demo
 from offramp.config.demo import people, staff, story
+from offramp.platform.accounts.actors import actor_for
+from offramp.platform.accounts.actors import staff as staff_of
 from offramp.platform.accounts.models import Duty, User
+from offramp.platform.kernel.ids import ActorId, DiversionId
 from offramp.platform.outbox.models import Message
+from offramp.platform.policy.actor import Role
 from offramp.program.assessments.models import Assessment, Flag
 from offramp.program.cases.models import Case
 from offramp.program.charges.models import Charge
 from offramp.program.consent.models import Release
+from offramp.program.dispatch import queries as dispatch
 from offramp.program.dispatch.models import Dispatch
+from offramp.program.dispatch.rules import minutes_between, spread
 from offramp.program.diversions.models import Contact
 from offramp.program.people.models import Person
 from offramp.program.plans.models import Plan
@@ -53,6 +59,30 @@ def test_the_story_has_somebody_at_every_stage():
     assert returned.exists()
     assert retention.count(now())["contact"] == 1
     _names_leave_in_no_message()
+    _every_page_says_the_same_of_how_quick_it_was()
+
+
+def _every_page_says_the_same_of_how_quick_it_was() -> None:
+    """The history, each page, the board's measures and the rows themselves."""
+    [lead] = [id for id, _ in staff_of([Role.SUPERVISOR])]
+    by = actor_for(ActorId(lead))
+    assert by
+    rows = list(Dispatch.objects.all())
+    times = dispatch.of_diversions(DiversionId(row.diversion_id) for row in rows)
+    clocked = {one.dispatch_id: one.handoff_minutes for one in times.values()}
+    listed = {row.id: row.minutes for row in dispatch.history(by).object_list}
+    assert listed
+    assert listed == {id: clocked[id] for id in listed}
+    for row in rows:
+        steps = {s.title: s.at for s in dispatch.detail(row.id, by).open.standing.steps}
+        shown = minutes_between(steps["Page placed"], steps["There"])
+        assert shown == clocked[row.id]
+    measured = dispatch.measures(365, by)
+    stood = [one for one in times.values() if one.state != "withdrawn"]
+    there = [clocked[one.dispatch_id] for one in stood]
+    assert measured.arrived == spread(there)
+    assert measured.officer == spread(one.officer_minutes for one in stood)
+    assert measured.unserved == sum(row.fallback_at is not None for row in rows)
 
 
 def _names_leave_in_no_message() -> None:

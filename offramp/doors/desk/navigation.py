@@ -25,6 +25,7 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Review", "oversight:queue", frozenset({Role.AUDITOR})),
     ("Record of acts", "oversight:record", frozenset({Role.AUDITOR})),
     ("Pages", "dispatch:pages", frozenset({Role.PEER})),
+    ("Board", "dispatch:board", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     (
         "Find a person",
         "people:search",
@@ -77,6 +78,7 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),
     ),
     ("Staff", "accounts:staff", frozenset({Role.SUPERVISOR, Role.MANAGER})),
+    ("How I am paged", "dispatch:paging", frozenset({Role.PEER, Role.SUPERVISOR})),
     ("My login", "accounts:own", frozenset(Role)),
 )
 
