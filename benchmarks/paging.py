@@ -1,9 +1,9 @@
 """How soon a page leaves, how late it goes on, and what a killed worker loses or doubles.
 
-    python -m benchmarks.paging [pages] [workers]
+    python -m benchmarks.paging [pages] [workers] [kills %] [refusals %]
 
 Real worker processes, a real SQLite file, and a carrier on this machine that takes 0.2 s
-to answer and refuses one request in twenty. Workers are killed (`-9`) while they send.
+to answer and refuses one request in twenty, unless said. Workers are killed (`-9`) while they send.
 """
 
 import json
@@ -31,7 +31,7 @@ worker.run(Event())
 """
 
 
-def main(pages: int, workers: int) -> None:
+def main(pages: int, workers: int, kills: int, refusals: int) -> None:
     """Place pages, kill workers, and say what came out of it."""
     folder = Path(tempfile.mkdtemp(prefix="offramp-paging-"))
     os.environ |= {
@@ -55,16 +55,16 @@ def main(pages: int, workers: int) -> None:
         takes = carrier.takes
 
         def timed(path: str, heads: dict[str, str], body: bytes) -> tuple[int, Any]:
-            if random.random() < 0.05:  # noqa: S311 - a test's dice
+            if random.random() * 100 < refusals:  # noqa: S311 - a test's dice
                 return 503, {}
             times.setdefault(heads.get("Idempotency-Key", ""), []).append(time.time())
             return takes(path, heads, body)
 
         carrier.takes = timed  # type: ignore[method-assign] # it also keeps the time
-        _run(pages, workers, times)
+        _run(pages, workers, kills, times)
 
 
-def _run(pages: int, workers: int, times: dict[str, list[float]]) -> None:
+def _run(pages: int, workers: int, share: int, times: dict[str, list[float]]) -> None:
     import django
 
     django.setup()
@@ -78,7 +78,7 @@ def _run(pages: int, workers: int, times: dict[str, list[float]]) -> None:
     for _ in range(pages):
         place()
         time.sleep(SECONDS_BETWEEN)
-        if random.random() < 0.2:  # noqa: S311 - a test's dice
+        if random.random() * 100 < share:  # noqa: S311 - a test's dice
             kills += 1
             victim = random.randrange(len(running))  # noqa: S311
             running[victim].send_signal(signal.SIGKILL)
@@ -185,4 +185,4 @@ def _at(values: list[float], share: float) -> float:
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
-    main(*(given + [60, 2][len(given) :]))
+    main(*(given + [60, 2, 20, 5][len(given) :]))
