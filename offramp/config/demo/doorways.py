@@ -11,7 +11,6 @@ from offramp.config.demo.people import Somebody
 from offramp.config.demo.world import World
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.program.dispatch import actions as dispatch
-from offramp.program.dispatch.lifecycle import Found
 from offramp.program.dispatch.rules import dispatch_id_of
 from offramp.program.journey import actions as journey
 
@@ -59,8 +58,8 @@ def on_the_way_now(world: World, who: Somebody, turn: int) -> None:
 
 
 def nobody_came(world: World, who: Somebody, turn: int) -> None:
-    """Nobody answered, and the officer gave the card; some were looked for since."""
-    at = world.days_ago(1 + 9 * turn, 4, 10)
+    """Nobody answered, and the officer gave the card. Somebody is to look for them."""
+    at = world.days_ago(1, 4, 10)
     diversion_id = meet(world, who, at)
     clocks, id = world.site.clocks, dispatch_id_of(diversion_id)
     seconds = (
@@ -72,10 +71,6 @@ def nobody_came(world: World, who: Somebody, turn: int) -> None:
         then = min(at + timedelta(seconds=after), world.now)
         dispatch.escalate(id, at=then, by=SYSTEM)
     dispatch.release(id, at=then, by=officer_for(world, who))
-    if turn % 2:
-        morning = world.days_ago(1 + 9 * turn, 9, 20)
-        peer = world.on_call(morning)
-        dispatch.follow_up(id, Found.SPOKEN_TO, at=morning, by=peer)
 
 
 def taken_back(world: World, who: Somebody, turn: int) -> None:

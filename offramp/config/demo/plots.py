@@ -12,7 +12,7 @@ PLOTS: tuple[tuple[Plot, int], ...] = (
     (doorways.paged_now, 1),
     (doorways.on_the_way_now, 1),
     (doorways.met_now, 1),
-    (doorways.nobody_came, 2),
+    (doorways.nobody_came, 1),
     (doorways.taken_back, 1),
     (doorways.not_offered, 8),
     (doorways.declined, 9),

@@ -51,6 +51,9 @@ def health(at: datetime) -> Health:
     )
 
 
+_WAYS = {1: "First way", 2: "Second way", 3: "Third way", 4: "Fourth way"}
+
+
 @dataclass(frozen=True)
 class Sent:
     """One way by which somebody was called, and what came of it."""
@@ -75,7 +78,7 @@ def calls(about: Iterable[UUID]) -> list[Sent]:
             to_id=row.to_id,
             who=row.who or "",
             about_id=row.about_id,
-            way=WORDS[Kind(row.channel)] if row.channel else f"Way {row.rank}",
+            way=WORDS[Kind(row.channel)] if row.channel else _WAYS[row.rank or 1],
             state=State(row.state),
             due_at=row.due_at,
             sent_at=row.sent_at,

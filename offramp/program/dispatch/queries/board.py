@@ -40,7 +40,6 @@ from offramp.program.sites import queries as sites
 _OPEN = [*UNANSWERED, *COMING, State.ARRIVED]
 _OLD = timedelta(hours=24)
 _UNSERVED = timedelta(days=14)
-_LEFT = {Message.SENT}
 
 
 def board(
@@ -127,7 +126,8 @@ def measures(days: int, by: Actor, *, at: datetime | None = None) -> Measures:
     found = list(rows.filter(paged_at__gte=clock.at - timedelta(days=days)))
     log.about_itself(Permission.DISPATCH_MEASURE, by=by, days=days)
     goal = sites.current().clocks.arrive_goal_minutes
-    return measure([_handled(row) for row in found], _pages(found), goal, clock.zone)
+    handled = [_handled(row) for row in found]
+    return measure(handled, _pages(found), goal, clock.zone, clock.at)
 
 
 def _handled(row: Dispatch) -> Handled:
@@ -145,7 +145,8 @@ def _pages(found: list[Dispatch]) -> list[Asked]:
     pages = list(Page.objects.filter(dispatch_id__in=list(settled)))
     left: dict[object, bool] = {}
     for step in outbox.calls([page.id for page in pages]):
-        left[step.about_id] = left.get(step.about_id, False) or step.state in _LEFT
+        could = step.state is not Message.GIVEN_UP
+        left[step.about_id] = left.get(step.about_id, False) or could
     return [
         Asked(
             answer=page.answer,

@@ -94,9 +94,9 @@ def spread(minutes: Iterable[int | None]) -> Spread:
     return Spread(len(known), median(known), known[rank])
 
 
-def why_missed(page: Asked) -> str | None:
-    """Why a page brought nobody; None when it did, or another was quicker."""
-    if page.answer == Answer.COMING:
+def why_missed(page: Asked, at: datetime) -> str | None:
+    """Why a page brought nobody; None when it did, another was quicker, or it waits."""
+    if page.answer == Answer.COMING or (not page.answer and page.due_at > at):
         return None
     if page.answer == Answer.CANNOT:
         return "Said that they cannot come"
@@ -106,11 +106,15 @@ def why_missed(page: Asked) -> str | None:
 
 
 def measure(
-    handled: Sequence[Handled], pages: Iterable[Asked], goal: int, zone: ZoneInfo
+    handled: Sequence[Handled],
+    pages: Iterable[Asked],
+    goal: int,
+    zone: ZoneInfo,
+    at: datetime,
 ) -> Measures:
     """Everything that the page of measures says. What was taken back counts apart."""
     stood = [one for one in handled if one.times.state is not State.WITHDRAWN]
-    why = [said for page in pages if (said := why_missed(page))]
+    why = [said for page in pages if (said := why_missed(page, at))]
     arrived = [one.arrived_in for one in stood]
     return Measures(
         handoffs=len(stood),

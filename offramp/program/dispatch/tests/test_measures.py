@@ -78,7 +78,7 @@ def test_measures_by_hour_and_area_and_what_was_taken_back_apart():
         handled(None, None, state=State.WITHDRAWN),
         handled(30, 50, fell_back=True),  # late help is help
     ]
-    found = measure(rows, [], 30, CHICAGO)
+    found = measure(rows, [], 30, CHICAGO, START + timedelta(days=1))
     assert (found.handoffs, found.withdrawn, found.unserved) == (4, 1, 1)
     assert (found.looked_for, found.within_goal) == (1, 1)
     assert found.answered.count == found.arrived.count == 3
@@ -102,7 +102,10 @@ def test_measures_by_hour_and_area_and_what_was_taken_back_apart():
 )
 def test_why_a_page_brought_nobody(answer, settled, left, why):
     at = START + minutes(settled) if settled else None
-    assert why_missed(Asked(answer, START + minutes(4), at, left)) == why
+    page = Asked(answer, START + minutes(4), at, left)
+    assert why_missed(page, START + minutes(60)) == why
+    if not answer:
+        assert why_missed(page, START + minutes(2)) is None  # it still waits
 
 
 def test_what_was_asked_for_comes_before_who_is_near_and_nobody_is_left_out():
