@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _QUERY = re.compile(r"\?\S+")
+# Whoever has the word in such an address can answer a page.
+_TAP = re.compile(r"(?<=/p/)[\w-]+")
 
 Caught: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None]
@@ -37,8 +39,9 @@ class Plain(logging.Formatter):
         return "\n".join([*way, f"{kind.__module__}.{kind.__qualname__}"])
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, with every id and every question in an address taken out."""
-        return _QUERY.sub("?", _ID.sub("…", super().format(record)))
+        """The line, with every id, word and question in an address taken out."""
+        line = _ID.sub("…", super().format(record))
+        return _QUERY.sub("?", _TAP.sub("…", line))
 
 
 # What goes where. Nothing but the server's own words may come through.
