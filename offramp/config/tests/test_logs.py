@@ -70,6 +70,12 @@ def test_an_id_without_dashes_is_taken_out_too():
     assert Plain().format(record).endswith("WARNING … /a/?")
 
 
+def test_the_word_that_answers_a_page_is_taken_out():
+    told = ("Internal Server Error: %s", ("/p/EjRWeBI0-FZ4_RI0VngSNFZ4/",))
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, *told, None)
+    assert Plain().format(record).endswith("Error: /p/…/")
+
+
 def test_what_an_error_says_is_not_written():
     try:
         raise KeyError(TYPED)
