@@ -18,8 +18,17 @@ from offramp.program.sites.rules.site import (
     Site,
     SiteAgency,
 )
+from offramp.program.sites.rules.supplies import (
+    NALOXONE,
+    STRIPS,
+    Product,
+    Supplies,
+    SupplyKind,
+)
 
 __all__ = [
+    "NALOXONE",
+    "STRIPS",
     "Block",
     "Clocks",
     "Coverage",
@@ -31,11 +40,14 @@ __all__ = [
     "Mistakes",
     "Offence",
     "OpenQuestion",
+    "Product",
     "Retention",
     "Route",
     "RuleSet",
     "Site",
     "SiteAgency",
+    "Supplies",
+    "SupplyKind",
     "build",
     "digest",
     "read",

@@ -6,7 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from offramp.program.sites.rules import agencies, law, leaflets, program, words
+from offramp.program.sites.rules import (
+    agencies,
+    law,
+    leaflets,
+    program,
+    supplies,
+    words,
+)
 from offramp.program.sites.rules.mistakes import Mistake, Mistakes
 from offramp.program.sites.rules.site import Coverage, Site, SiteAgency
 from offramp.program.sites.rules.table import Table
@@ -19,6 +26,7 @@ TABLES = (
     "clocks.toml",
     "words.toml",
     "retention.toml",
+    "supplies.toml",
 )
 LARGEST = 500_000
 Files = dict[str, str]
@@ -98,6 +106,7 @@ def _site(
         clocks=law.clocks(tops["clocks.toml"]),
         words=lists,
         schedule=law.retention(tops["retention.toml"]),
+        supplies=supplies.read(tops["supplies.toml"]),
         leaflets=leaflets.read(texts, said.default_language, mistakes),
         _labels=labels,
     )

@@ -15,6 +15,7 @@ from offramp.program.sites.rules.nobody import Fallback as Fallback
 from offramp.program.sites.rules.nobody import FallbackWay as FallbackWay
 from offramp.program.sites.rules.nobody import Holiday as Holiday
 from offramp.program.sites.rules.retention import Retention
+from offramp.program.sites.rules.supplies import Supplies
 
 MARKS = ("V", "V2", "I", "R", "E", "U")
 
@@ -218,6 +219,7 @@ class Site:
     needs: tuple[tuple[str, str], ...]
     holidays: tuple[Holiday, ...]
     schedule: tuple[Retention, ...]
+    supplies: Supplies
     _labels: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def route(self, slug: str) -> Route:

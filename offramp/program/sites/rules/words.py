@@ -33,6 +33,9 @@ LISTS = (
     "override_reason",
     "withdrawal_reason",
     "extension_reason",
+    "refill_reason",
+    "overdose_giver",
+    "overdose_after",
 )
 
 # Words the program itself acts on. A site may add others and choose every label.
@@ -49,6 +52,9 @@ NEEDED = {
     ),
     "reminder": ("none",),
     "transport": ("none",),
+    # A kit handed over in place of one that was used; an officer or a peer who gave it.
+    "refill_reason": ("first", "used"),
+    "overdose_giver": ("officer", "peer"),
 }
 
 Words = dict[str, tuple[tuple[str, str], ...]]
