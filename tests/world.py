@@ -49,6 +49,8 @@ from offramp.program.directory import formats
 from offramp.program.directory.models import Service
 from offramp.program.dispatch.models import Dispatch, Shift
 from offramp.program.exports.models import Export
+from offramp.program.naloxone import actions as naloxone
+from offramp.program.naloxone.rules import HolderId, LotData, MovementId, RecallId
 from offramp.program.notes import actions as notes
 from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
@@ -97,6 +99,7 @@ def tell() -> Told:
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
     ids = _ids(case, arrival, world) | other | _logins(staff, at) | _rights(case, world)
+    ids |= _supplies(staff, _of(staff.officers, arrival.diversion.made_by_id))
     officer = _of(staff.officers, arrival.diversion.made_by_id)
     leads, peer = staff.police_supervisors, _of(staff.peers, arrival.met_by_id)
     return Told(
@@ -244,6 +247,18 @@ def _logins(staff: Staff, at: datetime) -> dict[str, object]:
         "handle": uuid4(),
         "provider": "no-provider",
     }
+
+
+def _supplies(staff: Staff, officer: Actor) -> dict[str, object]:
+    """What an officer carries, of a lot that was called back."""
+    by, at = staff.supervisor, now()
+    holder = naloxone.open_for(HolderId(new_id()), officer.id, at=at, by=by)
+    lot = LotData("meadow_spray", "A1", at.date() + timedelta(days=300), "", "Order 9")
+    came = naloxone.receive(MovementId(new_id()), lot, holder.id, 9, at=at, by=by)
+    called = naloxone.recall(
+        RecallId(new_id()), lot.product, lot.number, "By the maker", at=at, by=by
+    )
+    return {"holder_id": holder.pk, "lot_id": came.lot_id, "recall_id": called.pk}
 
 
 def _rights(case: Case, world: World) -> dict[str, object]:

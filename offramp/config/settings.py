@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "offramp.program.consent",
     "offramp.program.exports",
     "offramp.program.appointments",
+    "offramp.program.naloxone",
     "offramp.program.touchpoints",
     "offramp.program.cases",
     "offramp.program.notes",
@@ -222,7 +223,6 @@ COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -278,8 +278,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.text("OFFRAMP_TIME_ZONE", "America/Chicago")
-USE_TZ = True
-USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

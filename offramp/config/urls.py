@@ -9,6 +9,7 @@ from offramp.platform.accounts import urls as accounts
 from offramp.platform.policy.zones import Zone
 from offramp.program.charges import urls as charges
 from offramp.program.exports import urls as exports
+from offramp.program.naloxone import urls as naloxone
 
 Map = list[URLPattern | URLResolver]
 
@@ -49,6 +50,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.journey.urls")),
     path("", include("offramp.program.cases.urls")),
     path("", include("offramp.program.touchpoints.urls")),
+    path("", include("offramp.program.naloxone.urls")),
     path("", include("offramp.program.notes.urls")),
     path("directory/", include("offramp.program.directory.urls")),
     path("", include("offramp.program.referrals.urls")),
@@ -62,6 +64,7 @@ PROGRAM: Map = [
 HAVE_ALSO: Map = [
     path("", include((accounts.everybody, accounts.app_name))),
     path("", include((desk.home, desk.app_name))),
+    path("", include((naloxone.carried, naloxone.app_name))),
 ]
 
 urlpatterns = BOTH + phones(Zone.ALL) + JUSTICE + PROGRAM

@@ -42,7 +42,9 @@ def statements() -> Iterator[str]:
         if table in there:
             for zone in ZONES:
                 yield from _on_table(table, rights(segment, zone), login_of(zone))
-    yield from rows.statements(login_of(Zone.JUSTICE), login_of(Zone.PROGRAM))
+    logins = login_of(Zone.JUSTICE), login_of(Zone.PROGRAM)
+    yield from rows.statements(*logins)
+    yield from rows.of_sides(*logins)
 
 
 def _login(name: str) -> str:

@@ -5,7 +5,7 @@ broke into the justice zone could give a case manager a new password, and then s
 as that person at the program's address. PostgreSQL's row security keeps those rows out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -15,6 +15,11 @@ from offramp.config.zones import tables
 from offramp.platform.kernel.segments import Segment
 from offramp.platform.policy.actor import OUTSIDE
 
+# Tables of which each zone has rows of its own: the column says whose a row is, or the
+# key leads to the row that does.
+SIDED: Mapping[str, tuple[str, str]] = {
+    "naloxone_movement": ("side", ""),
+}
 _USERS = get_user_model()._meta.db_table
 _DUTIES = apps.get_model("accounts.Duty")._meta.db_table
 _ALL, _OWN, _NAMES = "zone_program", "zone_justice", "zone_justice_reads"
@@ -35,6 +40,27 @@ def statements(justice: str, program: str) -> Iterator[str]:
                 f"CREATE POLICY {_NAMES} ON {on} FOR SELECT TO {_name(justice)} "
                 "USING (true)"
             )
+
+
+def of_sides(justice: str, program: str) -> Iterator[str]:
+    """The policies of the tables that both zones write, and of which each has its own:
+    the justice login sees no row of the program's."""
+    there = set(connection.introspection.table_names())
+    for table, (column, parent) in SIDED.items():
+        if table not in there:
+            continue
+        on, key = _name(table), f"{_name(table)}.{_name(column)}"
+        # A row of the parent that the login does not see is not there for it.
+        own = (
+            f"EXISTS (SELECT FROM {_name(parent)} p WHERE p.id = {key})"
+            if parent
+            else f"{key} = 'justice'"
+        )
+        yield f"ALTER TABLE {on} ENABLE ROW LEVEL SECURITY"
+        for policy in (_ALL, _OWN):
+            yield f"DROP POLICY IF EXISTS {policy} ON {on}"
+        yield f"CREATE POLICY {_ALL} ON {on} TO {_name(program)} USING (true)"
+        yield f"CREATE POLICY {_OWN} ON {on} TO {_name(justice)} USING ({own})"
 
 
 def guarded() -> dict[str, str]:

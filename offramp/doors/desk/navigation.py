@@ -73,6 +73,14 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
     ),
     (
+        "Supplies",
+        "naloxone:index",
+        frozenset(
+            {Role.OFFICER, Role.POLICE_SUPERVISOR, Role.PEER, Role.CASE_MANAGER}
+            | {Role.SUPERVISOR, Role.MANAGER}
+        ),
+    ),
+    (
         "Records kept",
         "retention:schedule",
         frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR}),

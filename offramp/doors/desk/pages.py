@@ -18,6 +18,7 @@ from offramp.program.dispatch import queries as dispatch
 from offramp.program.dispatch.rules import OnCall, OpenPage
 from offramp.program.journey import queries as journey
 from offramp.program.journey.queries import Standing
+from offramp.program.naloxone import queries as naloxone
 from offramp.program.people import queries as people
 from offramp.program.process import queries as process
 from offramp.program.rights import queries as rights
@@ -32,6 +33,7 @@ ORDER = (
     Role.MANAGER,
 )
 SHOWN = journey.MOST
+WARNED = 8  # of supplies; the rest stands on their own page
 Shown = TypeVar("Shown")
 
 
@@ -97,6 +99,8 @@ class ManagerHome:
     on_call: Sequence[OnCall]
     pages: Sequence[OpenPage]
     counts: Sequence[tuple[str, int, str]]
+    supplies: Sequence[naloxone.Warned]
+    has_more_supplies: bool
 
 
 def home(by: Actor, at: datetime) -> object:
@@ -153,7 +157,10 @@ def _privacy_officer(by: Actor, at: datetime) -> PrivacyHome:
 def _manager(by: Actor, at: datetime) -> ManagerHome:
     pages = _open_pages(by, at)
     counts = cases.counts(by)
+    warned = naloxone.warnings(by, at)
     return ManagerHome(
+        supplies=warned[:WARNED],
+        has_more_supplies=len(warned) > WARNED,
         on_call=dispatch.on_call(at),
         pages=pages,
         counts=(

@@ -12,6 +12,7 @@ class Segment(StrEnum):
     TREATMENT = "treatment"  # what was said and done with the person
     COUNSELLING = "counselling"  # what only its author reads
     CONSENT = "consent"  # what a person allowed, in full
+    SUPPLY = "supply"  # what is in stock and where it went, with nobody's name
     RETENTION = "retention"  # what is held, and what was destroyed
     AUDIT = "audit"  # who did and read what
     SITE = "site"  # the program's data, agencies, duties, who is on call

@@ -12,6 +12,7 @@ OPENED: frozenset[Permission] = frozenset(
         Permission.PERSON_READ,
         Permission.APPOINTMENT_READ,
         Permission.TOUCHPOINT_READ,
+        Permission.KIT_READ,
         Permission.CASE_READ,
         Permission.INTAKE_READ,
         Permission.ASSESSMENT_READ,

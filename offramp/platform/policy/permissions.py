@@ -71,6 +71,13 @@ class Permission(StrEnum):
     FOLLOW_UP_RECORD = "follow_up.record"  # where no peer could come
     SHIFT_SWAP = "shift.swap"
     MATCH_CHOOSE = "match.choose"
+    # Naloxone and other supplies
+    SUPPLY_READ = "supply.read"
+    SUPPLY_MOVE = "supply.move"
+    SUPPLY_KEEP = "supply.keep"  # take in, correct, call back
+    SUPPLY_TRACE = "supply.trace"  # where a lot went
+    KIT_READ = "kit.read"  # to whom it went
+    KIT_GIVE = "kit.give"
     # The person
     PERSON_SEARCH = "person.search"
     PERSON_CREATE = "person.create"

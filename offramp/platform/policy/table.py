@@ -40,6 +40,8 @@ _OFFICER: Row = {Role.OFFICER: Reach.OWN}
 _ON_PHONES: Row = dict.fromkeys((Role.OFFICER, Role.PEER), Reach.OWN)
 _PAGED: Row = {Role.PEER: Reach.ASSIGNED, Role.SUPERVISOR: Reach.ASSIGNED}
 _ON_CALL: Row = {Role.PEER: Reach.OWN, Role.SUPERVISOR: Reach.OWN}
+_POLICE_LEAD: Row = {Role.POLICE_SUPERVISOR: Reach.AGENCY}
+_HELPERS = (Role.PEER, Role.CASE_MANAGER)
 _PROSECUTOR: Row = {Role.PROSECUTOR: Reach.AGENCY}
 # Bodies outside the program: each reads what names it. The first two of them read it at
 # a handover or a charge, and have no list.
@@ -80,7 +82,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.DESTRUCTION_CARRY_OUT: _SYSTEM,
     Permission.CONTACT_RECORD: _OFFICER,
     Permission.CONTACT_READ: {**_OFFICER, **_LEADS},
-    Permission.CONTACT_OVERSEE: {Role.POLICE_SUPERVISOR: Reach.AGENCY},
+    Permission.CONTACT_OVERSEE: _POLICE_LEAD,
     Permission.DIVERSION_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
     Permission.DIVERSION_COUNT: {Role.WORK_GROUP_MEMBER: Reach.PROGRAM},
     Permission.DIVERSION_MAKE: _OFFICER,
@@ -111,6 +113,16 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.FOLLOW_UP_RECORD: {Role.PEER: Reach.PROGRAM, **_LEADS, **_SYSTEM},
     Permission.SHIFT_SWAP: _ON_CALL,
     Permission.MATCH_CHOOSE: _ON_CALL,
+    Permission.SUPPLY_READ: {**_OFFICER, **_POLICE_LEAD, **_PROGRAM_AND_MANAGER},
+    Permission.SUPPLY_MOVE: {
+        **_OFFICER,
+        **dict.fromkeys(_HELPERS, Reach.OWN),
+        **_LEADS,
+    },
+    Permission.SUPPLY_KEEP: _LEADS,
+    Permission.SUPPLY_TRACE: _PROGRAM_AND_MANAGER,
+    Permission.KIT_READ: _CARE_TEAM,
+    Permission.KIT_GIVE: _CARE_TEAM,
     Permission.PERSON_SEARCH: _PROGRAM_STAFF,
     Permission.PERSON_CREATE: _PROGRAM_STAFF,
     Permission.PERSON_READ: _CARE_TEAM,

@@ -45,6 +45,9 @@ _TABLE: Mapping[Segment, tuple[Rights, Rights]] = {
     # Officers write it. The program's side reads it, a peer answers the page, and a
     # supervisor gives more time: those change rows too. Nobody removes one.
     Segment.JUSTICE: (_WRITE, _WRITE),
+    # Each movement is written once, and a correction is another. Of the program's own
+    # movements the justice login sees none: see `offramp grants`.
+    Segment.SUPPLY: (_READ_ADD, _READ_ADD),
     # Told by the program, read by the body that was told. It writes nothing.
     Segment.RELEASE: (_READ, _WRITE),
     # Whether somebody is known here is treatment information already.

@@ -9,7 +9,9 @@ from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import PersonId, TouchpointId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.program.naloxone import actions as naloxone
 from offramp.program.people import access as people_access
+from offramp.program.sites.rules import NALOXONE, STRIPS
 from offramp.program.touchpoints.models import Note, Touchpoint
 from offramp.program.touchpoints.rules import Said
 
@@ -40,6 +42,9 @@ def record(
     _must_hold(said)
     touchpoint = Touchpoint(id=id, person=person, staff_id=by.id, **columns)
     touchpoint.save(force_insert=True)
+    amounts = {NALOXONE: said.naloxone_kits, STRIPS: said.strips}
+    if any(amounts.values()):
+        naloxone.give(id, person_id, amounts, at=said.at, by=by)
     if note:
         Note.objects.create(touchpoint=touchpoint, text=note)
     log.record(

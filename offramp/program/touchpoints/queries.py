@@ -149,9 +149,7 @@ def happened(found: Reached) -> list[Moments]:
     """Meetings and attempts with this person, for their timeline."""
     mine = access.about(found, Permission.TOUCHPOINT_READ)
     met, tried = mine.filter(reached=True), mine.filter(reached=False)
-    kits = met.filter(naloxone_kits__gt=0)
     return [
         moments(met, "touchpoint.met", at="at", by="staff_id", word="mode"),
         moments(tried, "touchpoint.tried", at="at", by="staff_id", word="result"),
-        moments(kits, "naloxone.given", at="at", by="staff_id"),
     ]

@@ -15,6 +15,7 @@ from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases.queries import happened as cases
 from offramp.program.consent import queries as consent
+from offramp.program.naloxone import queries as naloxone
 from offramp.program.people.access import Reached
 from offramp.program.plans.queries import happened as plans
 from offramp.program.referrals import queries as referrals
@@ -90,6 +91,7 @@ class Item:
 SOURCES: tuple[Callable[..., list[Moments]], ...] = (
     cases.happened,
     touchpoints.happened,
+    naloxone.happened,
     appointments.happened,
     consent.happened,
     assessments.happened,

@@ -48,6 +48,7 @@ OF_A_PERSON = (
     Rows("cases.case", "person"),
     Rows("touchpoints.note", "touchpoint__person"),
     Rows("touchpoints.touchpoint", "person"),
+    Rows("naloxone.giving", "person"),
     Rows("appointments.appointment", "person"),
     Rows("rights.request", "person"),
     Rows("rights.disclosure", "person"),

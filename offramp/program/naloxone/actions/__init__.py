@@ -1,0 +1,25 @@
+"""What is done with supplies."""
+
+from offramp.program.naloxone.actions.giving import Given, give, use
+from offramp.program.naloxone.actions.holders import close, open_for, open_place
+from offramp.program.naloxone.actions.ledger import (
+    correct,
+    move,
+    recall,
+    receive,
+    take_out,
+)
+
+__all__ = [
+    "Given",
+    "close",
+    "correct",
+    "give",
+    "move",
+    "open_for",
+    "open_place",
+    "recall",
+    "receive",
+    "take_out",
+    "use",
+]

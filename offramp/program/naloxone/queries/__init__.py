@@ -1,0 +1,36 @@
+"""What pages show of supplies."""
+
+from offramp.program.naloxone.queries.people import GivenPage, given_to, happened
+from offramp.program.naloxone.queries.recalls import (
+    RecallPage,
+    recalled,
+    recalls,
+)
+from offramp.program.naloxone.queries.stock import (
+    HolderPage,
+    LotPage,
+    StockPage,
+    holder,
+    lot_of,
+    open_holders,
+    stock,
+)
+from offramp.program.naloxone.queries.warned import Warned, warnings
+
+__all__ = [
+    "GivenPage",
+    "HolderPage",
+    "LotPage",
+    "RecallPage",
+    "StockPage",
+    "Warned",
+    "given_to",
+    "happened",
+    "holder",
+    "lot_of",
+    "open_holders",
+    "recalled",
+    "recalls",
+    "stock",
+    "warnings",
+]
