@@ -52,6 +52,15 @@ from offramp.program.exports.models import Export
 from offramp.program.naloxone import actions as naloxone
 from offramp.program.naloxone.rules import HolderId, LotData, MovementId, RecallId
 from offramp.program.notes import actions as notes
+from offramp.program.overdoses import actions as overdoses
+from offramp.program.overdoses.rules import (
+    GivenData,
+    IncidentData,
+    IncidentId,
+    Said,
+    VictimData,
+    victim_id_of,
+)
 from offramp.program.people import actions as people
 from offramp.program.people.models import ContactWay
 from offramp.program.plans.models import Goal, Plan, Step
@@ -99,6 +108,7 @@ def tell() -> Told:
     arrival = Arrival.objects.get(case=case)
     other = _endangered(world, named, case.person_id)
     ids = _ids(case, arrival, world) | other | _logins(staff, at) | _rights(case, world)
+    ids |= _overdose(_of(staff.officers, arrival.diversion.made_by_id))
     ids |= _supplies(staff, _of(staff.officers, arrival.diversion.made_by_id))
     officer = _of(staff.officers, arrival.diversion.made_by_id)
     leads, peer = staff.police_supervisors, _of(staff.peers, arrival.met_by_id)
@@ -247,6 +257,15 @@ def _logins(staff: Staff, at: datetime) -> dict[str, object]:
         "handle": uuid4(),
         "provider": "no-provider",
     }
+
+
+def _overdose(officer: Actor) -> dict[str, object]:
+    """What an officer reported: of one person nobody knows whether they live."""
+    id = IncidentId(new_id())
+    victim = VictimData(Said.UNKNOWN, Said.YES, (GivenData("officer", 2),))
+    data = IncidentData("By the mill", Said.YES, (victim,))
+    overdoses.report(id, data, at=now(), by=officer)
+    return {"incident_id": id, "victim_id": victim_id_of(id, 1)}
 
 
 def _supplies(staff: Staff, officer: Actor) -> dict[str, object]:

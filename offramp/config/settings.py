@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "offramp.program.cases",
     "offramp.program.notes",
     "offramp.program.diversions",
+    "offramp.program.overdoses",
     "offramp.program.charges",
     "offramp.program.dispatch",
     "offramp.program.assessments",

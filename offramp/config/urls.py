@@ -10,6 +10,7 @@ from offramp.platform.policy.zones import Zone
 from offramp.program.charges import urls as charges
 from offramp.program.exports import urls as exports
 from offramp.program.naloxone import urls as naloxone
+from offramp.program.overdoses import urls as overdoses
 
 Map = list[URLPattern | URLResolver]
 
@@ -51,6 +52,7 @@ PROGRAM: Map = [
     path("", include("offramp.program.cases.urls")),
     path("", include("offramp.program.touchpoints.urls")),
     path("", include("offramp.program.naloxone.urls")),
+    path("", include("offramp.program.overdoses.urls")),
     path("", include("offramp.program.notes.urls")),
     path("directory/", include("offramp.program.directory.urls")),
     path("", include("offramp.program.referrals.urls")),
@@ -65,6 +67,7 @@ HAVE_ALSO: Map = [
     path("", include((accounts.everybody, accounts.app_name))),
     path("", include((desk.home, desk.app_name))),
     path("", include((naloxone.carried, naloxone.app_name))),
+    path("", include((overdoses.everybody, overdoses.app_name))),
 ]
 
 urlpatterns = BOTH + phones(Zone.ALL) + JUSTICE + PROGRAM

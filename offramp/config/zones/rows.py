@@ -19,6 +19,11 @@ from offramp.platform.policy.actor import OUTSIDE
 # key leads to the row that does.
 SIDED: Mapping[str, tuple[str, str]] = {
     "naloxone_movement": ("side", ""),
+    "overdoses_incident": ("side", ""),
+    "overdoses_victim": ("incident_id", "overdoses_incident"),
+    "overdoses_administration": ("victim_id", "overdoses_victim"),
+    "overdoses_dose": ("administration_id", "overdoses_administration"),
+    "overdoses_notice": ("side", ""),
 }
 _USERS = get_user_model()._meta.db_table
 _DUTIES = apps.get_model("accounts.Duty")._meta.db_table

@@ -73,6 +73,13 @@ _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
         frozenset({Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}),
     ),
     (
+        "Overdose",
+        "overdoses:index",
+        frozenset(
+            {Role.OFFICER, Role.PEER, Role.CASE_MANAGER, Role.SUPERVISOR, Role.MANAGER}
+        ),
+    ),
+    (
         "Supplies",
         "naloxone:index",
         frozenset(

@@ -78,6 +78,11 @@ class Permission(StrEnum):
     SUPPLY_TRACE = "supply.trace"  # where a lot went
     KIT_READ = "kit.read"  # to whom it went
     KIT_GIVE = "kit.give"
+    # At an overdose
+    OVERDOSE_REPORT = "overdose.report"
+    OVERDOSE_READ = "overdose.read"
+    OVERDOSE_LINK = "overdose.link"  # to the person, because they ask for it
+    NOTICE_GIVE = "notice.give"  # the sheet that the overdose law asks for
     # The person
     PERSON_SEARCH = "person.search"
     PERSON_CREATE = "person.create"

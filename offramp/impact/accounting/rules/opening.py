@@ -29,6 +29,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "export": ("a file of what we told others", "un archivo de lo que dijimos a otros"),
     "appointment": ("your visits", "sus citas"),
     "touchpoint": ("notes on when we met", "notas de cuando nos vimos"),
+    "overdose": ("an overdose you told us of", "una sobredosis que nos contó"),
     "kit": ("kits that you were given", "equipos que se le dieron"),
     "counselling": ("your counselor's notes", "las notas de su consejero"),
     "case": ("your time in the program", "su tiempo en el programa"),

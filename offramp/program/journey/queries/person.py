@@ -222,6 +222,7 @@ _CASE_ACTS = (
 )
 _PERSON_ACTS = (
     ("Touchpoint", "touchpoints:new", Permission.TOUCHPOINT_RECORD),
+    ("Supplies handed over", "naloxone:give", Permission.KIT_GIVE),
     ("Appointment", "appointments:new", Permission.APPOINTMENT_MAKE),
     ("Agreement", "consent:new", Permission.CONSENT_RECORD),
     ("Counseling notes", "notes:index", Permission.COUNSELLING_READ),
@@ -236,6 +237,7 @@ _MORE = (
     ("Show them their record", "participant:show", Permission.OWN_SHOW),
     ("What they ask about their record", "rights:index", Permission.REQUEST_READ),
     ("All touchpoints", "touchpoints:history", Permission.TOUCHPOINT_READ),
+    ("Overdoses they tell of", "overdoses:of_person", Permission.OVERDOSE_LINK),
     ("Tell in a medical emergency", "rights:emergency", Permission.DISCLOSURE_MAKE),
     ("Report a crime here", "rights:crime", Permission.CRIME_REPORT),
     ("Legal papers", "process:matching", Permission.PROCESS_MATCH),

@@ -1,6 +1,6 @@
 """The one way by which the program's login removes what it has no right to remove.
 
-Sixteen tables, a part of a destruction that two people signed, and nothing that is held. The
+Seventeen tables, a part of a destruction that two people signed, and nothing that is held. The
 function runs with its owner's rights; `offramp grants` lets the program's login call it.
 SQLite has no logins, so it needs none.
 """
@@ -32,7 +32,7 @@ BEGIN
         WHEN name = 'charges_notice' THEN 'charge_id'
         WHEN name = 'consent_scan' THEN 'consent_id'
         WHEN name IN ('dispatch_page', 'dispatch_dispatch', 'charges_extension', 'charges_condition',
-            'charges_charge', 'diversions_diversion', 'diversions_contact',
+            'charges_charge', 'overdoses_notice', 'diversions_diversion', 'diversions_contact',
             'consent_release', 'consent_consent', 'notes_counsellingnote',
             'rights_request', 'rights_disclosure', 'process_order', 'process_paper') THEN 'id'
     END;

@@ -27,6 +27,7 @@ OF_A_CONTACT = (
     Rows("charges.notice", "charge__diversion__contact"),
     Rows("charges.charge", "diversion__contact"),
     Rows("cases.arrival", "diversion__contact"),
+    Rows("overdoses.notice", "contact"),
     Rows("diversions.diversion", "contact"),
     Rows("diversions.contact", "pk"),
 )
@@ -48,6 +49,7 @@ OF_A_PERSON = (
     Rows("cases.case", "person"),
     Rows("touchpoints.note", "touchpoint__person"),
     Rows("touchpoints.touchpoint", "person"),
+    Rows("overdoses.revived", "person"),
     Rows("naloxone.giving", "person"),
     Rows("appointments.appointment", "person"),
     Rows("rights.request", "person"),

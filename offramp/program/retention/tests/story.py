@@ -12,8 +12,9 @@ from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import hire
 from offramp.config.demo.story import DIRECTORY
 from offramp.config.demo.world import SEED, World
-from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.accounts.actors import SYSTEM, actor_for
 from offramp.platform.kernel.ids import (
+    ActorId,
     CounsellingNoteId,
     DisclosureId,
     PersonId,
@@ -33,7 +34,11 @@ from offramp.program.consent.models import Release
 from offramp.program.consent.tests import factories as consents
 from offramp.program.directory import actions as directory
 from offramp.program.directory import formats
+from offramp.program.diversions.models import Contact
 from offramp.program.notes import actions as notes
+from offramp.program.overdoses import actions as overdose_actions
+from offramp.program.overdoses.rules import NoticeId
+from offramp.program.overdoses.tests import factories as overdoses
 from offramp.program.people import actions as people
 from offramp.program.people.models import Alias, Keeping, Opening, Person
 from offramp.program.process.tests import factories as papers
@@ -74,6 +79,7 @@ def tell() -> Told:
     going_on = stays.with_a_plan(stays.arrived(world, next(named), 40), 0)
     for way in (over, going_on):
         _fill(way)
+        _fill_overdose(way)
     return Told(over, going_on, at)
 
 
@@ -108,6 +114,19 @@ def _fill(way: Way) -> None:
     Note.objects.get_or_create(touchpoint=touchpoint, defaults={"text": "Made up."})
     consents.on_paper(Person.objects.get(pk=person_id), by=supervisor)
     _fill_charge(way)
+
+
+def _fill_overdose(way: Way) -> None:
+    """An overdose that they asked to have in their record, and the officer's sheet."""
+    incident = overdoses.incident(way.peer)
+    victim_id = incident.victims.get().id
+    overdose_actions.link(victim_id, way.person_id, at=way.at, by=way.peer)
+    contact = Contact.objects.get(diversion=way.diversion_id)
+    officer = actor_for(ActorId(contact.made_by_id))
+    assert officer
+    overdose_actions.give_sheet(
+        NoticeId(new_id()), None, contact.id, "en", at=way.at, by=officer
+    )
 
 
 def _fill_rights(way: Way) -> None:

@@ -55,7 +55,13 @@ DATES = ("training", "vetting", "credential")
 FALLBACKS = (
     "warm_line", "phone_handoff", "video_handoff", "resource_card", "cold_follow_up",
 )  # fmt: skip
-LANGUAGES = ("en", "es", "bs", "vi", "zh", "ar", "fr", "so", "sw", "uk")
+# Each in its own words, for whoever reads no other.
+LANGUAGE_NAMES = {
+    "en": "English", "es": "Español", "bs": "Bosanski", "vi": "Tiếng Việt", "zh": "中文",
+    "ar": "العربية", "fr": "Français", "so": "Soomaali", "sw": "Kiswahili",
+    "uk": "Українська",
+}  # fmt: skip
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 
 @dataclass(frozen=True)
