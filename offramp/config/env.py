@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from offramp.platform.accounts.providers import Provider, read
+from offramp.platform.accounts.providers import Provider, is_safe, read
+from offramp.program.overdoses.rules.odmap import Odmap
 
 
 class SettingError(SystemExit):
@@ -53,6 +54,18 @@ def providers(name: str) -> dict[str, Provider]:
         return read(text(name, ""))
     except ValueError as wrong:
         raise SettingError(f"{name} cannot be used: {wrong}") from None
+
+
+def odmap(name: str) -> Odmap | None:
+    """Where overdoses are sent, with which key, as which agency; None when nowhere."""
+    given = [text(f"{name}_{word}", "") for word in ("URL", "KEY", "AGENCY")]
+    if not any(given):
+        return None
+    if not all(given):
+        raise SettingError(f"{name}_URL, {name}_KEY and {name}_AGENCY go together.")
+    if not is_safe(given[0]):
+        raise SettingError(f"{name}_URL must begin with https://.")
+    return Odmap(*given)
 
 
 def database(url: str) -> dict[str, Any]:

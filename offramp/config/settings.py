@@ -275,6 +275,7 @@ OFFRAMP_ORIGINS = {
     Zone.JUSTICE: env.text("OFFRAMP_JUSTICE_ORIGIN", OFFRAMP_ORIGIN),
     Zone.PROGRAM: env.text("OFFRAMP_PROGRAM_ORIGIN", OFFRAMP_ORIGIN),
 }
+ODMAP = env.odmap("OFFRAMP_ODMAP")  # overdoses, where an agreement is on file
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-us"

@@ -82,6 +82,8 @@ class Permission(StrEnum):
     OVERDOSE_REPORT = "overdose.report"
     OVERDOSE_READ = "overdose.read"
     OVERDOSE_LINK = "overdose.link"  # to the person, because they ask for it
+    OVERDOSE_EXPORT = "overdose.export"  # to ODMAP, as a file or over the line
+    OVERDOSE_SEND = "overdose.send"
     NOTICE_GIVE = "notice.give"  # the sheet that the overdose law asks for
     # The person
     PERSON_SEARCH = "person.search"

@@ -126,6 +126,8 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.OVERDOSE_REPORT: {**_OFFICER, **_PROGRAM_STAFF},
     Permission.OVERDOSE_READ: {**_OFFICER, **_PROGRAM_AND_MANAGER},
     Permission.OVERDOSE_LINK: _CARE_TEAM,
+    Permission.OVERDOSE_EXPORT: _LEADS,
+    Permission.OVERDOSE_SEND: _SYSTEM,
     Permission.NOTICE_GIVE: {**_OFFICER, **_PROGRAM_STAFF},
     Permission.PERSON_SEARCH: _PROGRAM_STAFF,
     Permission.PERSON_CREATE: _PROGRAM_STAFF,

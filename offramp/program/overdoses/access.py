@@ -1,14 +1,19 @@
 """The only way to a report of an overdose: officers reach their own, and no one else's."""
 
-from django.db.models import Q, QuerySet
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission, Reach
-from offramp.program.overdoses.models import Incident, Revived, Victim
-from offramp.program.overdoses.rules import IncidentId, VictimId
+from offramp.program.overdoses.models import Incident, Revived, Sending, Victim
+from offramp.program.overdoses.rules import IncidentId, Said, VictimId, odmap
 from offramp.program.people import access as people_access
+from offramp.program.sites import queries as sites
 
 
 def _rows(reach: Reach, actor: Actor) -> Q:
@@ -71,3 +76,60 @@ def incident_of(
     if incident is None:
         raise Http404
     return incident.id
+
+
+def is_agreed() -> bool:
+    """Whether the site says that an agreement with ODMAP is on file."""
+    return bool(sites.current().settings["odmap_agreement"])
+
+
+def told(incident: Incident) -> None:
+    """ODMAP will be told of those of whom enough is known, once each. For whoever wrote
+    the report in this very transaction."""
+    if settings.ODMAP is None or not is_agreed():
+        return
+    known = incident.victims.exclude(survived=Said.UNKNOWN.value).filter(sending=None)
+    for one in known:
+        Sending.objects.get_or_create(victim=one)
+
+
+def _rows_of(found: QuerySet[Victim]) -> list[odmap.Told]:
+    doses = Count("administrations__doses")
+    rows = found.select_related("incident").annotate(count=doses)
+    return [_told(row) for row in rows.order_by("incident__happened_at", "number")]
+
+
+def _told(row: Any) -> odmap.Told:
+    at = row.incident
+    return odmap.Told(
+        row.pk, at.happened_at, at.place, at.latitude, at.longitude,
+        Said(row.survived), Said(row.naloxone), row.count,
+    )  # fmt: skip
+
+
+def told_of(sending: Sending) -> odmap.Told:
+    """What is told of one of them, as it stands now."""
+    return _rows_of(Victim.objects.filter(pk=sending.victim_id))[0]
+
+
+def told_between(from_on: date, until_on: date, by: Actor) -> list[odmap.Told]:
+    """Everybody of these days."""
+    require(by, Permission.OVERDOSE_EXPORT)
+    days = {
+        "incident__happened_at__date__gte": from_on,
+        "incident__happened_at__date__lte": until_on,
+    }
+    return _rows_of(Victim.objects.filter(**days))
+
+
+def untold(since: datetime, by: Actor) -> QuerySet[Victim]:
+    """Of whom enough is known, and ODMAP knows nothing."""
+    require(by, Permission.OVERDOSE_EXPORT)
+    rows = Victim.objects.filter(incident__happened_at__gt=since, sending=None)
+    return rows.exclude(survived=Said.UNKNOWN.value)
+
+
+def sendings(by: Actor) -> QuerySet[Sending]:
+    """What went to ODMAP, or is on the way."""
+    require(by, Permission.OVERDOSE_EXPORT)
+    return Sending.objects.all()

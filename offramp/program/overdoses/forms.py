@@ -196,3 +196,10 @@ class SheetForm(forms.Form):
 def begun(by_officer: bool) -> dict[str, str]:
     """What most reports say, filled in already."""
     return {"giver": "officer" if by_officer else "peer"}
+
+
+class ExtractForm(forms.Form):
+    """Of which days the file is."""
+
+    from_on = forms.PastDate(label="From")
+    until_on = forms.PastDate(label="Until")

@@ -8,10 +8,13 @@ from django.db.models import Q
 from offramp.platform.accounts.models import Agency
 from offramp.platform.kernel.records import Record, Segment, id_field, known, moment
 from offramp.program.diversions.models import Contact
+from offramp.program.overdoses.lifecycle import LIFECYCLE, Event, State
 from offramp.program.overdoses.rules import (
+    ExtractId,
     IncidentId,
     NoticeId,
     Said,
+    SendingId,
     Side,
     VictimId,
 )
@@ -178,3 +181,43 @@ class Revived(Record):
 
     class Meta:
         constraints = [moment("linked")]
+
+
+class Sending(Record):
+    """One of them on the way to ODMAP, once. What is told is read when it leaves."""
+
+    segment = Segment.OUTBOX
+
+    id: IdField[SendingId] = id_field()
+    victim = models.OneToOneField(
+        Victim, on_delete=models.PROTECT, related_name="sending"
+    )
+    state = models.CharField(max_length=20, default=State.WAITING.value)
+    task = models.CharField(max_length=64, blank=True)  # that carries it now
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state"])]
+        constraints = [known("state", State)]
+
+    def happen(self, event: Event) -> None:
+        """Move to the state that follows, or be refused."""
+        self.state = LIFECYCLE.after(State(self.state), event).value
+
+
+class Extract(Record):
+    """A file for ODMAP: who made it, of which days, with how many lines."""
+
+    segment = Segment.PROGRAM
+
+    id: IdField[ExtractId] = id_field()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    lines = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by_id = models.UUIDField()
+
+    class Meta:
+        constraints = [moment("made")]

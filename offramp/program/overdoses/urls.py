@@ -16,6 +16,8 @@ everybody = [
 ]
 urlpatterns = [
     *everybody,
+    path("overdoses/odmap/", views.odmap, name="odmap"),
+    path("overdoses/odmap/send/", views.send, name="send"),
     path("people/<uuid:person_id>/overdoses/", views.of_person, name="of_person"),
     path(
         "people/<uuid:person_id>/overdoses/<uuid:victim_id>/remove/",

@@ -11,6 +11,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.platform.accounts.actors import acting
+from offramp.platform.accounts.fresh import fresh
 from offramp.platform.design.paging import page_number
 from offramp.platform.kernel.ids import ContactId, PersonId
 from offramp.platform.policy.actor import Actor, Role
@@ -19,6 +20,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.diversions import access as diversions_access
 from offramp.program.overdoses import access, actions, queries
 from offramp.program.overdoses.forms import (
+    ExtractForm,
     LearnForm,
     OverdoseForm,
     SheetForm,
@@ -38,13 +40,13 @@ At = tuple[IncidentId | None, ContactId | None]
 def index(request: HttpRequest) -> HttpResponse:
     """The reports that one may read: an officer's own, and no one else's."""
     by = acting(request)
-    rows, may_report = queries.reports(by, page_number(request)), _may_report(by)
-    page = {"rows": rows, "may_report": may_report}
+    page = {"rows": queries.reports(by, page_number(request)), **_may(by)}
     return render(request, "overdoses/index.html", page)
 
 
-def _may_report(by: Actor) -> bool:
-    return may(by, Permission.OVERDOSE_REPORT)
+def _may(by: Actor) -> dict[str, bool]:
+    report, export = Permission.OVERDOSE_REPORT, Permission.OVERDOSE_EXPORT
+    return {"may_report": may(by, report), "may_export": may(by, export)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,6 +143,33 @@ def _sheet(request: HttpRequest, by: Actor, back: HttpResponse, at: At) -> HttpR
         return back
     page = {"form": form, "shown": shown, "back": back.headers["Location"]}
     return render(request, "overdoses/sheet.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh
+def odmap(request: HttpRequest) -> HttpResponse:
+    """What goes to ODMAP, and the same as a file."""
+    by = acting(request)
+    shown = queries.odmap_page(by, now())
+    form = ExtractForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (file := attempt(form, lambda: _file(form, by))):
+        answer = HttpResponse(file.content, content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        return answer
+    return _asked(request, "overdoses/odmap.html", {"form": form, "shown": shown})
+
+
+def _file(form: ExtractForm, by: Actor) -> actions.File:
+    return actions.export(**form.given(), at=now(), by=by)
+
+
+@require_POST
+@fresh
+def send(request: HttpRequest) -> HttpResponse:
+    """Have sent what ODMAP does not know yet."""
+    count = actions.send_all(at=now(), by=acting(request))
+    messages.success(request, f"{count} will be sent, each once.")
+    return redirect("overdoses:odmap")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -110,4 +110,36 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('linked_at', None), ('linked_by_id', None)), models.Q(('linked_at__isnull', False), ('linked_by_id__isnull', False)), _connector='OR'), name='overdoses_revived_linked_at_and_by')],
             },
         ),
+        migrations.CreateModel(
+            name='Sending',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(default='waiting', max_length=20)),
+                ('task', models.CharField(blank=True, max_length=64)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('problem', models.CharField(blank=True, max_length=80)),
+                ('victim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending', to='overdoses.victim')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['state'], name='overdoses_s_state_7ed269_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'queued', 'sending', 'sent', 'refused', 'given_up'])), name='overdoses_sending_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Extract',
+            fields=[
+                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('lines', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by_id', models.UUIDField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('made_by_id', None)), models.Q(('made_at__isnull', False), ('made_by_id__isnull', False)), _connector='OR'), name='overdoses_extract_made_at_and_by')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """What pages show of overdoses."""
 
+from offramp.program.overdoses.queries.odmap import OdmapPage, odmap_page
 from offramp.program.overdoses.queries.reports import (
     IncidentPage,
     Row,
@@ -11,10 +12,12 @@ from offramp.program.overdoses.queries.told import TellPage, of_person, recent
 
 __all__ = [
     "IncidentPage",
+    "OdmapPage",
     "Row",
     "SheetPage",
     "TellPage",
     "detail",
+    "odmap_page",
     "of_person",
     "recent",
     "reports",

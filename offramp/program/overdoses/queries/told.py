@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.timezone import localtime, now
 
@@ -10,10 +10,9 @@ from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
 from offramp.program.overdoses import access
 from offramp.program.overdoses.models import Revived, Victim
-from offramp.program.overdoses.rules import VictimId
+from offramp.program.overdoses.rules import LATELY, VictimId
 from offramp.program.people import access as people_access
 
-LATELY = timedelta(days=90)
 MOST = 50
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -15,7 +15,10 @@ from offramp.platform.policy.actor import JUSTICE, Actor
 IncidentId = NewType("IncidentId", UUID)
 VictimId = NewType("VictimId", UUID)
 NoticeId = NewType("NoticeId", UUID)
+SendingId = NewType("SendingId", UUID)
+ExtractId = NewType("ExtractId", UUID)
 MOST_VICTIMS = 20
+LATELY = timedelta(days=90)
 MOST_DOSES = 20
 
 

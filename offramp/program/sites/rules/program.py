@@ -23,6 +23,7 @@ FLAGS = (
     "agency_counts_agreed",
     "peers_see_charge_dates",
     "condition_consents",
+    "odmap_agreement",
 )
 TEXTS = (
     "overdose_statute",

@@ -12,6 +12,7 @@ from offramp.platform.policy.table import Permission
 from offramp.program.diversions import access as diversions_access
 from offramp.program.naloxone import actions as naloxone
 from offramp.program.overdoses import access
+from offramp.program.overdoses.access import told
 from offramp.program.overdoses.models import (
     Administration,
     Dose,
@@ -75,11 +76,10 @@ def report(
     )
     for number, victim in enumerate(data.victims, 1):
         _write(incident, victim_id_of(incident_id, number), number, victim)
+    told(incident)
     if data.kits_used or data.kits_given:
-        moved_at = min(data.happened_at or at, at)
-        naloxone.use(
-            incident_id, data.kits_used, data.kits_given, at=moved_at, by=by
-        )  # fmt: skip
+        kits = data.kits_used, data.kits_given
+        naloxone.use(incident_id, *kits, at=min(incident.happened_at, at), by=by)
     log.record(Permission.OVERDOSE_REPORT, incident, by=by, people=len(data.victims))
     return incident
 
@@ -103,6 +103,7 @@ def add(
         raise Refused("This report holds as many people as it can. Start a new one.")
     must_hold(data)
     victim = _write(incident, victim_id, len(there) + 1, data)
+    told(incident)
     log.record(
         Permission.OVERDOSE_REPORT,
         incident,
@@ -123,6 +124,7 @@ def learn(victim_id: VictimId, survived: Said, *, at: datetime, by: Actor) -> Vi
         raise Refused("Whether they survived is written down already.")
     victim.survived = survived.value
     victim.save(update_fields=["survived"])
+    told(victim.incident)
     log.record(
         Permission.OVERDOSE_REPORT, victim.incident, by=by, at=at.isoformat(),
         learnt=victim.number,
