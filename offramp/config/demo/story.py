@@ -10,7 +10,7 @@ from random import Random
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from offramp.config.demo import plots, roster
+from offramp.config.demo import plots, roster, supplies
 from offramp.config.demo.people import everybody
 from offramp.config.demo.staff import hire
 from offramp.config.demo.world import DAYS_BACK, SEED, World
@@ -47,6 +47,7 @@ def tell(now: datetime, progress: Progress, *, only: int | None = None) -> int:
     staff = hire(site, began_on, localdate(now))
     world = World(site, staff, now, Random(SEED))  # noqa: S311 - a story, not a secret
     roster.fill(world)
+    supplies.stock(world)
     services = formats.read(DIRECTORY, lambda sentence: None)
     directory.import_rows(services, at=now, by=SYSTEM)
     people = everybody(world)
@@ -56,6 +57,8 @@ def tell(now: datetime, progress: Progress, *, only: int | None = None) -> int:
             plot(world, next(people), turn)
             told += 1
             progress(told)
+    supplies.happened(world)
+    supplies.call_back(world)
     return told
 
 
