@@ -1,13 +1,16 @@
 """A page that nobody answers goes on; the backup taps a link, goes, and is looked after."""
 
+import base64
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils.timezone import now
 from playwright.sync_api import Page
 
 from offramp.config.demo.staff import Staff
+from offramp.platform.channels.shape import Accounts
 from offramp.platform.kernel.ids import ActorId, ShiftId
 from offramp.platform.outbox import tokens
 from offramp.program.dispatch import actions as dispatch
@@ -22,7 +25,10 @@ from tests.journeys.town import open_town
 
 
 @pytest.mark.slow  # a whole story, four people
-def test_nobody_answers_and_the_backup_comes(phone, other_phone, desk, axe, new_desk):
+def test_nobody_answers_and_the_backup_comes(
+    phone, other_phone, desk, axe, new_desk, settings
+):
+    settings.OFFRAMP_CHANNELS = Accounts(push_key=_key(), carrier_sender="+13145550100")
     staff = open_town()
     _roster(staff)
     officer = sit(phone, "olive", axe)
@@ -38,13 +44,21 @@ def test_nobody_answers_and_the_backup_comes(phone, other_phone, desk, axe, new_
     peer = Seat(other_phone.new_page(), "pat", axe)
     taps_the_link(peer, "/p/" + link.split("/p/")[1])
     road.sees_without_reloading(officer, "Pat is coming", "")
-    comes(sit(other_phone, "pat", axe))
+    pat = sit(other_phone, "pat", axe)
+    comes(pat)
     road.is_released(officer)
 
     _the_peer_is_silent()
     sees_the_alarm_and_sees_to_it(lead)
-    says_that_they_are_done(sit(other_phone, "pat", axe))
+    says_that_they_are_done(pat)
+    chooses_how_to_be_paged(pat)
     reads_the_board(sit(new_desk(), "mona", axe))
+
+
+def _key() -> str:
+    """A key that signs push messages."""
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
 
 
 def _roster(staff: Staff) -> None:
@@ -116,6 +130,19 @@ def says_that_they_are_done(peer: Seat) -> None:
     peer.page.on("dialog", lambda asked: asked.accept())
     peer.press("I am done and safe")
     peer.sees("Nobody waits for a word of you.")
+
+
+@told
+def chooses_how_to_be_paged(peer: Seat) -> None:
+    peer.go("/me/paging/")
+    peer.sees("This browser takes none yet.")
+    peer.page.get_by_label("First, at once").select_option(label="Text message")
+    peer.fill("Number for text messages", "314")
+    peer.press("Keep this")
+    peer.sees("area code")
+    peer.fill("Number for text messages", "314 555 0143")
+    peer.press("Keep this")
+    peer.sees("You are reached by: Text message.")
 
 
 @told

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from offramp.config.demo.world import DAY_BEGINS, DAYS_BACK, NIGHT_BEGINS, World
+from offramp.platform.channels import actions as channels
+from offramp.platform.channels.shape import Kind
 from offramp.platform.kernel.ids import ActorId, ShiftId
 from offramp.platform.policy.actor import Actor
 from offramp.program.dispatch import actions as dispatch
@@ -20,6 +22,18 @@ def fill(world: World) -> None:
         who = {Place.PRIMARY: world.on_call, Place.BACKUP: world.stands_by}
         peer = who[place](span.from_at) if place in who else world.staff.supervisor
         _add(world, place, span, weeks, peer)
+    _say_how_they_are_reached(world)
+
+
+def _say_how_they_are_reached(world: World) -> None:
+    """Percy by text, call and e-mail; each speaks a language more."""
+    languages = [slug for slug, _ in world.site.choices("language")]
+    for number, peer in enumerate(world.staff.peers):
+        speaks = [languages[0], languages[1 + number % (len(languages) - 1)]]
+        dispatch.choose_match([], speaks, "", at=world.now, by=peer)
+    order = [Kind.TEXT, Kind.VOICE, Kind.EMAIL]
+    percy = world.staff.peers[0]
+    channels.choose(order, "314 555 0142", at=world.now, by=percy)
 
 
 def _spans(world: World) -> Iterator[tuple[int, Place, Span]]:

@@ -31,6 +31,7 @@ from offramp.program.sites import queries as sites
 
 # An act that was forgotten so long ago says nothing any more of who is out.
 _RECENT = timedelta(hours=12)
+_LOOKED_FOR = timedelta(days=14)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -42,8 +43,14 @@ def _rows(reach: Reach, actor: Actor) -> Q:
             return Q(diversion__agency_id=actor.agency_id)
         case Reach.ASSIGNED:
             paged = Page.objects.filter(dispatch=OuterRef("pk"), staff_id=actor.id)
-            unanswered = Q(state__in=UNANSWERED) & Exists(_shifts_today(actor.id))
-            return Q(answered_by_id=actor.id) | Exists(paged) | unanswered
+            # Whom nobody met that night is looked for by whoever is on call after it.
+            lost = Q(
+                state=State.RELEASED,
+                answered_by_id=None,
+                fallback_at__gte=now() - _LOOKED_FOR,
+            )
+            waits = (Q(state__in=UNANSWERED) | lost) & Exists(_shifts_today(actor.id))
+            return Q(answered_by_id=actor.id) | Exists(paged) | waits
         case Reach.PROGRAM:
             return ~Q(pk__in=[])
 

@@ -33,6 +33,8 @@ class StandIn:
         # Takes the next request, and then answers only after so many seconds.
         self.dawdles = 0.0
         self.reached = threading.Event()
+        # Somebody wants to know what it was given already.
+        self.asked = threading.Event()
 
     def accounts(self, **others: Any) -> Accounts:
         """The settings that lead here."""
@@ -65,6 +67,7 @@ class StandIn:
 
     def lists(self, query: dict[str, str]) -> dict[str, Any]:
         """The messages to a number, as the carrier keeps them."""
+        self.asked.set()
         mine = [row for row in self.messages if row["To"] == query.get("To")]
         return {
             "messages": [

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,17 @@ from offramp.platform.accounts.models import User
 from offramp.platform.kernel.ids import ActorId
 from offramp.platform.outbox import actions
 from offramp.platform.outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a call."""
+
+    subject: str
+    body: str
+    short: str
+    spoken: str
+
 
 READER = ActorId(UUID("00000000-0000-4000-8000-0000000000ee"))
 

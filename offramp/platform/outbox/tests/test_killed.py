@@ -12,12 +12,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection, connections
+from django.utils.timezone import now
 
 from offramp.config.sqlite.base import DatabaseWrapper
+from offramp.platform.accounts.actors import SYSTEM
+from offramp.platform.channels.models import Reach
+from offramp.platform.channels.tests.stand_in import running
+from offramp.platform.outbox import actions
 from offramp.platform.outbox.models import Message
 from offramp.platform.outbox.tests import factories as make
 
@@ -93,7 +99,9 @@ def place(transactional_db, tmp_path: Path) -> Iterator[Place]:
     del connections["copy"]
 
 
-def start(program: str, place: Place, port: int) -> subprocess.Popen[str]:
+def start(
+    program: str, place: Place, port: int, **others: str
+) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 # our own words
         [sys.executable, "-c", program],
         stdout=subprocess.PIPE,
@@ -105,6 +113,7 @@ def start(program: str, place: Place, port: int) -> subprocess.Popen[str]:
             "OFFRAMP_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OFFRAMP_EMAIL_HOST": "127.0.0.1",
             "OFFRAMP_EMAIL_PORT": str(port),
+            **others,
         },
     )
 
@@ -131,3 +140,44 @@ def test_a_letter_survives_the_worker_that_carried_it(place: Place, server):
     message = Message.objects.using(place.alias).get()
     assert str(message.id).encode() in letter
     assert (message.state, message.attempts) == ("sent", 2)
+
+
+@pytest.fixture
+def called(transactional_db) -> None:
+    """Somebody is called, who chose to be by text."""
+    Reach.objects.create(
+        user_id=make.reader(), order=["text"], phone="+13145550142", chosen_at=now()
+    )
+    words = make.Said("A page", "", "You are paged, LD-7F3K2.", "You are paged.")
+    actions.call(
+        make.reader(), words, key="page", about=uuid4(), due=[now()], by=SYSTEM
+    )
+
+
+@pytest.mark.slow  # two processes start, and a lease has to run out
+def test_a_text_that_the_carrier_took_before_the_kill_is_not_sent_again(called, place):
+    with running() as carrier:
+        ours = carrier.accounts()
+        settings = {
+            "OFFRAMP_CARRIER_URL": ours.carrier_url,
+            "OFFRAMP_CARRIER_ACCOUNT": ours.carrier_account,
+            "OFFRAMP_CARRIER_TOKEN": ours.carrier_token,
+            "OFFRAMP_CARRIER_SENDER": ours.carrier_sender,
+            "OFFRAMP_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        }
+        carrier.dawdles = 4
+        first = start(SHORT_LEASE, place, 0, **settings)
+        assert carrier.reached.wait(30)
+        first.kill()
+        first.communicate()
+        texts = Message.objects.using(place.alias).filter(rank=1)
+        assert texts.get().state == "sending"
+
+        carrier.dawdles = 0
+        second = start(SHORT_LEASE, place, 0, **settings)
+        assert carrier.asked.wait(30)
+        second.terminate()
+        second.communicate()
+
+    assert len(carrier.messages) == 1
+    assert carrier.messages[0]["Body"].startswith("You are paged, LD-7F3K2.")

@@ -149,6 +149,7 @@ def nobody_came(at: datetime) -> Dispatch:
 def test_whom_nobody_met_is_looked_for_in_the_morning(client):
     night = now().astimezone(make.zone()).replace(hour=2, minute=0)
     dispatch = nobody_came(night)
+    actions.release(dispatch.id, at=night, by=cast.olive())
     morning = night.replace(hour=sites.current().clocks.follow_up_at_hour)
     make.shift(cast.pat(), at=morning + timedelta(hours=12), before=13)
     jobs.morning(morning - minutes(1))
