@@ -64,7 +64,7 @@ def test_the_story_has_somebody_at_every_stage():
 
 def _every_page_says_the_same_of_how_quick_it_was() -> None:
     """The history, each page, the board's measures and the rows themselves."""
-    [lead] = [id for id, _ in staff_of([Role.SUPERVISOR])]
+    lead, _ = staff_of([Role.SUPERVISOR])[0]
     by = actor_for(ActorId(lead))
     assert by
     rows = list(Dispatch.objects.all())
