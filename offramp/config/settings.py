@@ -134,6 +134,7 @@ FORM_RENDERER = "offramp.platform.design.forms.Renderer"
 OFFRAMP_PROGRAM_NAME = "offramp.program.sites.queries.name"
 OFFRAMP_NAVIGATION = "offramp.doors.desk.navigation.items"
 OFFRAMP_ALARMS = "offramp.doors.desk.alarms.items"
+OFFRAMP_PHONE = "offramp.doors.desk.navigation.phone"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ class Pocket:
     chaos: Chaos
     profile: Path
     running: BrowserContext | None = None
+    # Parts of pages that could not be had: without signal there must be none.
+    missing: list[str] = field(default_factory=list)
 
     @property
     def context(self) -> BrowserContext:
@@ -62,6 +64,11 @@ class Pocket:
             has_touch=True,
         )
         self.context.set_default_timeout(15_000)
+        self.context.on("requestfailed", lambda asked: self._miss(asked.url))
+
+    def _miss(self, url: str) -> None:
+        if "/static/" in url and not url.endswith("/sw.js"):
+            self.missing.append(url)
 
     def kill(self) -> None:
         """As when the battery is taken out: SIGKILL, without a goodbye."""
@@ -93,7 +100,8 @@ class Pocket:
         self.page.get_by_label("E-mail").fill(f"{name}@{DOMAIN}")
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
-        self.page.wait_for_selector("body[data-kept][data-signed=yes]")
+        if path.startswith("/field/"):
+            self.page.wait_for_selector("body[data-kept][data-signed=yes]")
 
     def write_contact(self, name: str = WHO, **how: str) -> None:
         """Fill in the officer's form: eligible, offered, says yes."""

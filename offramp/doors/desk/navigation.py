@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 
 from offramp.platform.accounts.actors import acting
 from offramp.platform.accounts.handed import is_handed_over
-from offramp.platform.design.navigation import NavItem
+from offramp.platform.design.navigation import NavItem, Phone
 from offramp.platform.policy.actor import Role
 
 _PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
@@ -108,6 +108,15 @@ def items(request: HttpRequest) -> list[NavItem]:
         (u for _, u in places if u and _is_in(request.path, u)), key=len, default=""
     )
     return [NavItem(title, url, current=url == here) for title, url in places if url]
+
+
+def phone(request: HttpRequest) -> Phone | None:
+    """Whoever has forms on a phone sends what waits there from every page."""
+    can = acting(request).roles & {Role.OFFICER, Role.PEER}
+    if not can or is_handed_over(request):
+        return None
+    urls = reverse("phone:queue"), reverse("phone:session")
+    return Phone(*urls, script="field/phone/outbox.js")
 
 
 def _is_in(path: str, url: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from offramp.platform.audit import log
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.table import Permission
+from offramp.platform.submissions import queries as submissions
 from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
@@ -58,6 +59,7 @@ class PeerHome:
     near: appointments.Near
     promises: Sequence[touchpoints.FollowUp]
     people: Some[Standing]
+    entries: int  # from their phone, that still need them
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _peer(by: Actor, at: datetime) -> PeerHome:
         near=appointments.near(by),
         promises=_promises(by),
         people=Some.of(journey.in_need(by, soon_days=7, everybody=True)),
+        entries=submissions.count(by),
     )
 
 

@@ -7,7 +7,14 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
-from offramp.platform.design.navigation import Alarm, Alarms, Navigation, NavItem
+from offramp.platform.design.navigation import (
+    Alarm,
+    Alarms,
+    Navigation,
+    NavItem,
+    Phone,
+    Phones,
+)
 
 
 class Page:
@@ -56,6 +63,15 @@ class Page:
             return []
         alarms: Alarms = import_string(path)
         return alarms(self._request)
+
+    @cached_property
+    def phone(self) -> Phone | None:
+        """What sends what the device kept; None for those who keep nothing there."""
+        path = getattr(settings, "OFFRAMP_PHONE", "")
+        if not path or not self.is_signed_in:
+            return None
+        found: Phones = import_string(path)
+        return found(self._request)
 
     @cached_property
     def signed_in_as(self) -> str:

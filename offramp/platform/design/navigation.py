@@ -32,3 +32,15 @@ class Alarm:
 
 
 Alarms: TypeAlias = Callable[[HttpRequest], list[Alarm]]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """What sends what this device may have kept without signal, and where that stands."""
+
+    scope: str
+    session: str
+    script: str
+
+
+Phones: TypeAlias = Callable[[HttpRequest], Phone | None]

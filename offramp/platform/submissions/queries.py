@@ -37,6 +37,13 @@ def to_look_at(by: Actor) -> list[Kept]:
     return [_kept(row) for row in rows[:MOST]]
 
 
+def count(by: Actor) -> int:
+    """How many of the actor's entries wait for them. None of them is seen."""
+    wanted = [State.WAITING.value, State.DIFFERENT.value]
+    mine = access.mine(by, Permission.ENTRY_READ)
+    return int(mine.filter(state__in=wanted).count())
+
+
 def one(id: UUID, *, by: Actor) -> tuple[Kept, Opened | None]:
     """One entry and what it says; nothing when it cannot be opened any more."""
     row = access.get(id, Permission.ENTRY_READ, by=by)

@@ -77,7 +77,7 @@ def _hand_over(sent: Sent) -> Done:
     journey.hand_over(
         contact_id, said, at=sent.happened_at, by=sent.by, reached_us_at=sent.at
     )
-    says = "Sent. A peer is being paged." if said.accepted else "Sent and recorded."
+    says = "A peer is being paged." if said.accepted else "It is recorded."
     return Done(says, _contact(contact_id))
 
 

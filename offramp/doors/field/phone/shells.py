@@ -26,6 +26,10 @@ ASSETS = (
     "vendor/uswds/fonts/source-sans-pro/sourcesanspro-bold-webfont.woff2",
     "vendor/uswds/img/correct8.svg",
     *(
+        f"vendor/uswds/img/usa-icons/{name}.svg"
+        for name in ("info", "check_circle", "warning", "error", "unfold_more")
+    ),
+    *(
         f"design/css/{name}.css"
         for name in (
             "offramp", "bar", "forms", "buttons", "parts", "lists", "ways", "print"

@@ -39,6 +39,7 @@ def test_it_waits_closed_until_its_writer_says_whom(client, percy):
     entry, written = _waiting(client, percy)
     assert entry.state == "waiting"
     assert b"kerb" not in bytes(entry.closed)
+    assert "1 entry needs you" in client.get("/").content.decode()
     assert not Touchpoint.objects.exists()
     page = client.get(f"/field/waiting/{entry.pk}/").content.decode()
     assert "Talked on the kerb." in page

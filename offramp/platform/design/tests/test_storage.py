@@ -28,7 +28,7 @@ def test_every_file_gets_a_hashed_name_and_is_found_by_it(tmp_path, monkeypatch)
 
     assert re.fullmatch(r"design/js/offramp\.[0-9a-f]{12}\.js", loader)
     imported = re.findall(r'import\("(.+?)"\)', (tmp_path / loader).read_text())
-    assert len(imported) == 10
+    assert len(imported) == 12
     for name in imported:
         assert (tmp_path / "design/js" / name).is_file()
         assert re.search(r"\.[0-9a-f]{12}\.js$", name)

@@ -16,6 +16,7 @@ const BEHAVIOURS = {
   "print": () => import("./print.js"),
   "reveal": () => import("./reveal.js"),
   "signature": () => import("./signature.js"),
+  "unsent": () => import("./unsent.js"),
 };
 
 const PAUSE_AFTER_TROUBLE = 5_000;
