@@ -130,9 +130,11 @@ class Pocket:
         return dict(rows)
 
     def sends(self) -> None:
-        """Try now, and not in some seconds."""
-        self.page.evaluate("navigator.locks.request('offramp-phone', () => 0)")
+        """Try now, and not in some seconds; comes back when it was tried."""
+        free = "navigator.locks.request('offramp-phone', () => 0)"
+        self.page.evaluate(free)
         self.page.evaluate("void window.dispatchEvent(new Event('online'))")
+        self.page.evaluate(free)
 
     def has(self, count: int) -> None:
         """So many entries wait, and the page says so."""

@@ -261,23 +261,36 @@ const Outbox = (() => {
   }
 
   /**
+   * The next entry to be sent that was not tried yet: also one that was saved meanwhile.
+   * @param {Set<string>} tried
+   */
+  async function next(tried) {
+    for (const entry of await entries()) {
+      if (!tried.has(entry.id) && (await wants(entry))) return entry;
+    }
+    return null;
+  }
+
+  /**
    * Send what waits, one after the other, from one page at a time.
    * @param {{ scope: string, session: string }} where
    */
   function drain(where) {
     return navigator.locks.request(NAME, { ifAvailable: true }, async (held) => {
       if (!held) return "busy";
-      const waiting = [];
-      for (const entry of await entries()) if (await wants(entry)) waiting.push(entry);
-      if (!waiting.length) return "empty";
+      const tried = new Set();
+      let entry = await next(tried);
+      if (!entry) return "empty";
       const signed = await session(where.session);
       if (signed === "offline") return signed;
-      for (const entry of waiting) {
-        const mine = signed !== "signin" && entry.writer === signed.writer;
-        if (mine && !(await send(entry, signed, where.scope))) return "offline";
-        if (mine) continue;
-        const state = signed !== "signin" && entry.writer === null ? "whose" : "signin";
-        if (entry.state !== state) await keep({ ...entry, state });
+      for (; entry; entry = await next(tried)) {
+        tried.add(entry.id);
+        if (signed !== "signin" && entry.writer === signed.writer) {
+          if (!(await send(entry, signed, where.scope))) return "offline";
+        } else {
+          const state = signed !== "signin" && entry.writer === null ? "whose" : "signin";
+          if (entry.state !== state) await keep({ ...entry, state });
+        }
       }
       return signed === "signin" ? signed : "done";
     });
