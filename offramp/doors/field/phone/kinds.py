@@ -14,7 +14,13 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localdate
 
-from offramp.doors.field.phone.obvious import CONTACT, INTAKE, TOUCHPOINT, Rule
+from offramp.doors.field.phone.obvious import (
+    CONTACT,
+    INTAKE,
+    OVERDOSE,
+    TOUCHPOINT,
+    Rule,
+)
 from offramp.platform.design.forms import Form
 from offramp.platform.kernel.ids import CaseId, ContactId, IntakeId, TouchpointId
 from offramp.platform.policy.actor import Actor, Role
@@ -25,6 +31,9 @@ from offramp.program.cases.queries import Row
 from offramp.program.cases.rules import Told
 from offramp.program.diversions.forms import ContactForm
 from offramp.program.journey import actions as journey
+from offramp.program.overdoses import actions as overdoses
+from offramp.program.overdoses.forms import OverdoseForm
+from offramp.program.overdoses.rules import IncidentId
 from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.forms import TouchpointForm
 from offramp.program.touchpoints.rules import Said
@@ -111,6 +120,17 @@ def _take_in(sent: Sent) -> Done:
     return Done("The intake is saved.", reverse("consent:new", args=[case.person_id]))
 
 
+def _report(sent: Sent) -> Done:
+    incident_id = IncidentId(sent.id)
+    said = replace(sent.form.incident(), happened_at=sent.happened_at)
+    overdoses.report(incident_id, said, at=sent.at, by=sent.by)
+    return Done("Reported. Nobody is named in it.", _incident(incident_id))
+
+
+def _incident(id: UUID) -> str:
+    return reverse("overdoses:detail", args=[id])
+
+
 def _case(sent: Sent) -> Row:
     if sent.case is None:
         raise TypeError("This kind is about a person, and nobody said which.")
@@ -128,6 +148,17 @@ _KINDS = (
         unsent="Not sent yet – nobody has been paged.",
         there=_contact,
         obvious=CONTACT,
+    ),
+    Kind(
+        slug="overdose",
+        title="Overdose report",
+        roles=frozenset({Role.OFFICER, Role.PEER}),
+        template="field/phone/overdose.html",
+        form=lambda said, at: OverdoseForm(said),
+        act=_report,
+        unsent="Not sent yet. It goes by itself when there is signal.",
+        there=_incident,
+        obvious=OVERDOSE,
     ),
     Kind(
         slug="touchpoint",

@@ -49,6 +49,14 @@ CONTACT = (
     Rule(("override_reason",), "Choose the reason.", when=("override", "on")),
     Rule(("override_by_name",), "Enter who decides this.", when=("override", "on")),
 )
+OVERDOSE = (
+    Rule(("place", "latitude"), "Say where it was."),
+    Rule(("called_911",), "Choose whether 911 was called."),
+    Rule(("survived",), "Choose whether they are alive."),
+    Rule(("naloxone",), "Choose whether naloxone was given."),
+    Rule(("giver",), "Choose who gave it.", when=("naloxone", "yes")),
+    Rule(("doses",), "Choose how many doses.", when=("naloxone", "yes")),
+)
 _GIVEN = ("naloxone_kits", "strips", "taught", "no_risk_reduction_reason")
 _WHY_NOT = "Choose what you gave or talked about, or say here why not."
 _WHOM = Rule(("whom",), "Enter whom you met, so that you know it again later.")

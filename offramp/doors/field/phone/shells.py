@@ -40,6 +40,7 @@ ASSETS = (
     "design/img/mark.svg",
     "design/img/favicon.svg",
     "field/field.css",
+    "overdoses/overdoses.css",
     "field/contact.js",
     "field/phone/phone.css",
     "field/phone/outbox.js",

@@ -28,6 +28,14 @@ def touchpoint(**changes: Any) -> dict[str, list[str]]:
     return {**said, **changes}
 
 
+def overdose(**changes: Any) -> dict[str, list[str]]:
+    """Alive, after two doses from the one who writes."""
+    said = {"place": ["Made-up corner"], "called_911": ["yes"], "survived": ["yes"]}
+    return {
+        **said, "naloxone": ["yes"], "giver": ["officer"], "doses": ["2"], **changes,
+    }  # fmt: skip
+
+
 def put(
     client: Client,
     by: Actor,

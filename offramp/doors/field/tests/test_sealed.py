@@ -14,6 +14,7 @@ from offramp.platform.submissions.rules import MOST_BYTES
 from offramp.program.charges.models import Charge
 from offramp.program.dispatch.models import Dispatch
 from offramp.program.diversions.models import Contact
+from offramp.program.overdoses.models import Incident
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,20 @@ def test_a_handover_is_made_once_and_pages_as_on_the_web(client, olive):
     assert bytes(OfficerEntry.objects.get().closed) == b""
     page = client.get(first.json()["url"])
     assert page.status_code == 200
+
+
+def test_an_overdose_is_reported_once_as_of_when_it_was_written(client, olive):
+    entry_id, written = uuid4(), now() - timedelta(hours=3)
+    said = phones.overdose()
+    asked = {"kind": "overdose", "entry_id": entry_id, "at": written}
+    first = phones.put(client, olive, said, **asked)
+    again = phones.put(client, olive, said, **asked)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["url"] == again.json()["url"] == f"/overdoses/{entry_id}/"
+    incident = Incident.objects.get()
+    assert incident.made_by_id == olive.id
+    assert abs(incident.happened_at - written) < timedelta(seconds=5)
+    assert client.get(first.json()["url"]).status_code == 200
 
 
 def test_a_clock_wrong_by_two_days_is_no_trouble(client, olive):

@@ -81,6 +81,7 @@ def _refused(kind, said):
 
 _FULL: dict[str, Callable[[], dict[str, list[str]]]] = {
     "contact": phones.contact,
+    "overdose": phones.overdose,
     "touchpoint": phones.touchpoint,
     "intake": lambda: {"naloxone_kits": ["1"]},
 }
