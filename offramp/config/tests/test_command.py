@@ -136,5 +136,5 @@ def test_a_folder_with_mistakes_is_not_loaded_and_each_is_said(
     said = capsys.readouterr().err
     assert "clocks.toml: consent_days: found 0, expected a whole number" in said
     assert "clocks.toml: plan_review_days: found nothing, expected" in said
-    assert "Nothing was loaded: 17 mistakes." in said
+    assert "Nothing was loaded: 21 mistakes." in said
     assert SiteVersion.objects.count() == before
