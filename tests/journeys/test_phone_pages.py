@@ -19,15 +19,12 @@ def test_no_barrier_no_small_target_and_nothing_beside_the_screen(phone, live, a
     load_test_site()
     page = phone.new_page()
     page.set_viewport_size(SMALL)
-    for path in ("/field/", *map(shells.url, shells.kinds())):
-        page.goto(path)
-        page.wait_for_selector("body[data-ready]")
-        _look(page, axe)
-        if path != "/field/":
-            page.get_by_role("button", name="Save", exact=True).click()
-            page.wait_for_selector("[data-errors]:not([hidden])")
-            for fold in page.locator("details").all():
-                fold.evaluate("(fold) => { fold.open = true; }")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in ("/field/", *map(shells.url, shells.kinds())):
+            page.goto(path)
+            page.wait_for_selector("body[data-ready]")
+            _leaves_everything_out(page)
             _look(page, axe)
     said = {"kind": "contact", "said": {}, "whom": ""}
     page.evaluate(
@@ -37,11 +34,19 @@ def test_no_barrier_no_small_target_and_nothing_beside_the_screen(phone, live, a
     _look(page, axe)
 
 
+def _leaves_everything_out(page) -> None:
+    save = page.get_by_role("button", name="Save", exact=True)
+    if not save.count():
+        return
+    save.click()
+    page.wait_for_selector("[data-errors]:not([hidden])")
+    for fold in page.locator("details").all():
+        fold.evaluate("(fold) => { fold.open = true; }")
+
+
 def _look(page, axe) -> None:
     # The button that stays in sight covers whatever is beneath it just now.
     page.evaluate(f"for (const one of document.querySelectorAll('.send')) {UNSTUCK}")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        axe(page)
+    axe(page)
     assert page.evaluate(ROOM) == 0
     assert page.evaluate(LITTLE) == []

@@ -1,6 +1,6 @@
 """What can be written without signal: one row for each kind of form.
 
-A new kind is a row here and a template. Its form class is the one of the web page, and
+A new kind is a row here; `field/phone/plain.html` draws any form. Its form class is the one of the web page, and
 so is the act; what the web page asks besides, such as whom it is about, `about` says.
 """
 
@@ -76,6 +76,9 @@ class Kind:
     about_person: bool = False
     wants_intake: bool = False
     keeps_draft: bool = False
+    # An entry counts as of when it was saved: a phone's clock may be wrong, and whoever
+    # types a time reads it there.
+    left_out: tuple[str, ...] = ("at", "happened_at")
     # What the page asks for before it saves. The server asks for all of it again.
     obvious: tuple[Rule, ...] = ()
 
@@ -164,7 +167,7 @@ _KINDS = (
         slug="touchpoint",
         title="Touchpoint",
         roles=frozenset({Role.PEER}),
-        template="field/phone/touchpoint.html",
+        template="field/phone/plain.html",
         form=lambda said, at: TouchpointForm(said),
         act=_meet,
         unsent="Not sent yet. It goes by itself when there is signal.",
