@@ -39,7 +39,7 @@ def stock(world: World) -> None:
     car = _place(world, HolderKind.CAR, "Car 12", world.staff.officers[0])
     kits = _came(world, store, "DEMO-A41", NALOXONE, 160, 420)
     soon = _came(world, store, "DEMO-A12", NALOXONE, 10, 18)
-    called = _came(world, store, CALLED_BACK, NALOXONE, 24, 160)
+    called = _came(world, store, CALLED_BACK, NALOXONE, 30, 160)
     strips = _came(world, store, "DEMO-S03", STRIPS, 600, 300)
     old = _came(world, store, "DEMO-A02", NALOXONE, 3, -4)
     for number, peer in enumerate(world.staff.peers):

@@ -17,6 +17,8 @@ from offramp.program.sites.forms import SiteForm
 
 _KITS = [("0", "None"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")]
 _DOSES = [(str(n), str(n)) for n in range(1, 6)]
+_ON_THE_MAP = ("latitude", "longitude")
+_NOWHERE = "Say where it was."
 _SAID = [(said.value, word) for said, word in SAID_WORDS.items()]
 
 
@@ -112,9 +114,7 @@ class OverdoseForm(VictimForm):
     lists: ClassVar = {**VictimForm.lists, "place_kind": "place_kind"}
 
     place = forms.ShortText(
-        label="Where",
-        help_text="A street, a corner, a building. No names.",
-        required=False,
+        label="Where", help_text="A street, a corner, a building. No names."
     )
     latitude = _coordinate(90)
     longitude = _coordinate(180)
@@ -128,17 +128,23 @@ class OverdoseForm(VictimForm):
     place_kind = forms.Pick(label="Kind of place", required=False)
     happened_at = forms.PastMoment(label="When, if not just now", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_the_map = all(self.data.get(self.add_prefix(n)) for n in _ON_THE_MAP)
+        self.fields["place"].required = not on_the_map
+        self.fields["place"].error_messages["required"] = _NOWHERE
+
     def clean(self) -> dict[str, Any]:
         """Somewhere it was."""
         given = super().clean()
-        names = ("latitude", "longitude")
+        names = _ON_THE_MAP
         if any(self.cleaned_data.get(name) is None for name in names):
             self.cleaned_data.update(dict.fromkeys(names))
         for name in names:  # from a button: nobody could correct them by hand
             self.errors.pop(name, None)
         nowhere = not given.get("place") and given.get("latitude") is None
         if nowhere and "place" not in self.errors:
-            self.add_error("place", "Say where it was.")
+            self.add_error("place", _NOWHERE)
         return given
 
     def has_more(self) -> bool:

@@ -12,6 +12,8 @@ from offramp.platform.accounts.forms import NOTICE
 from offramp.platform.accounts.models import User
 from offramp.platform.accounts.urls import everybody
 from offramp.platform.policy.zones import Zone
+from offramp.program.naloxone.urls import carried
+from offramp.program.overdoses.urls import everybody as at_overdoses
 from tests import cast
 from tests.architecture.walk import addresses
 
@@ -44,6 +46,9 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
         "exports:one", "phone:queue", "phone:worker", "phone:manifest",
         "phone:session", "phone:sealed", "phone:waiting", "phone:entry", "phone:settle",
+        "phone:overdose",
+        *(f"naloxone:{page.name}" for page in carried),
+        *(f"overdoses:{page.name}" for page in at_overdoses),
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What can be written without signal: one row for each kind of form.
 
-A new kind is a row here; `field/phone/plain.html` draws any form. Its form class is the one of the web page, and
-so is the act; what the web page asks besides, such as whom it is about, `about` says.
+A new kind is a row here; `field/phone/plain.html` draws any form. Its form class is the
+one of the web page, and so is the act; a form that is about a person asks for words by
+which its writer knows them again.
 """
 
 from collections.abc import Callable, Mapping

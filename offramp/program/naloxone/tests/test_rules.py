@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from offramp.platform.kernel.errors import Refused
@@ -40,6 +40,7 @@ stocks = some.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(stocks, some.integers(0, 30), some.booleans())
 def test_never_more_is_taken_than_there_is_and_what_lacks_is_said(
     lots, wanted, in_need
