@@ -51,9 +51,10 @@ def test_a_handover_is_made_once_and_pages_as_on_the_web(client, olive):
 def test_an_overdose_is_reported_once_as_of_when_it_was_written(client, olive):
     entry_id, written = uuid4(), now() - timedelta(hours=3)
     said = phones.overdose()
-    asked = {"kind": "overdose", "entry_id": entry_id, "at": written}
-    first = phones.put(client, olive, said, **asked)
-    again = phones.put(client, olive, said, **asked)
+    first, again = (
+        phones.put(client, olive, said, kind="overdose", entry_id=entry_id, at=written)
+        for _ in range(2)
+    )
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json()["url"] == again.json()["url"] == f"/overdoses/{entry_id}/"
     incident = Incident.objects.get()
