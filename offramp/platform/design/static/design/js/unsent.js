@@ -7,17 +7,19 @@ export async function behave(line) {
   if (!(await isThere())) return;
   await load(line.dataset.script ?? "");
   const { Outbox } = self;
-  const link = /** @type {HTMLAnchorElement} */ (line.querySelector("a"));
+  const note = Object.assign(document.createElement("p"), { className: "note note--warning" });
+  const link = Object.assign(document.createElement("a"), { href: line.dataset.scope });
+  note.append(link);
 
   const show = async () => {
     const count = (await Outbox.entries()).length;
-    line.hidden = count === 0;
+    line.replaceChildren(...(count ? [note] : []));
     link.textContent =
       count === 1 ? "1 entry on this phone is not sent yet." : `${count} entries on this phone are not sent yet.`;
   };
 
   await show();
-  if (line.hidden) return;
+  if (!line.hasChildNodes()) return;
   Outbox.listen(() => void show());
   const send = () => void Outbox.drain({ scope: line.dataset.scope, session: line.dataset.session });
   window.addEventListener("online", send);
