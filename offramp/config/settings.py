@@ -245,12 +245,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-# A photograph is taken by the phone's own camera app, which this does not touch.
-PERMISSIONS_POLICY: dict[str, list[str]] = {
+# A photograph is taken by the phone's own camera app, which this does not touch. Where
+# somebody is, is asked for by a tap alone, and by no page but ours.
+PERMISSIONS_POLICY: dict[str, str | list[str]] = {
+    "geolocation": "self"
+} | {
     sense: []
     for sense in (
         "accelerometer", "autoplay", "bluetooth", "camera", "display-capture",
-        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid",
+        "encrypted-media", "fullscreen", "gyroscope", "hid",
         "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
         "payment", "serial", "usb",
     )

@@ -121,3 +121,16 @@ def test_another_officers_contact_looks_like_one_that_never_was(officer, desk):
     assert never.status == 404
     assert otto.page.locator("body").inner_text() == seen
     assert NOTHING in seen
+
+
+def test_where_somebody_is_comes_with_a_tap_alone_and_goes_with_another(officer):
+    context = officer.page.context
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 38.7, "longitude": -90.3, "accuracy": 12})
+    there = officer.page.locator("#id_latitude")
+    assert there.input_value() == ""
+    officer.page.get_by_role("button", name="Use my location").click()
+    officer.sees("Your location is added, to about 12 meters.")
+    assert there.input_value() == "38.70000"
+    officer.page.get_by_role("button", name="Remove it").click()
+    assert there.input_value() == ""

@@ -7,7 +7,6 @@ from django.utils.timezone import localdate
 from offramp.config.demo.world import DAYS_BACK, World
 from offramp.platform.policy.actor import Actor
 from offramp.program.naloxone import actions as naloxone
-from offramp.program.naloxone.models import Movement
 from offramp.program.naloxone.rules import (
     HolderId,
     HolderKind,
@@ -44,15 +43,15 @@ def stock(world: World) -> None:
     old = _came(world, store, "DEMO-A02", NALOXONE, 3, -4)
     for number, peer in enumerate(world.staff.peers):
         with_them = _carries(world, peer, at)
-        _goes(world, called, with_them, 8)
-        _goes(world, kits, with_them, 14 + 6 * number)
-        _goes(world, strips, with_them, 90)
+        _goes(world, called, store, with_them, 8)
+        _goes(world, kits, store, with_them, 14 + 6 * number)
+        _goes(world, strips, store, with_them, 90)
     for officer in world.staff.officers[:3]:
-        _goes(world, kits, _carries(world, officer, at), 3)
-    _goes(world, kits, car, 4)
-    _goes(world, old, car, 3)
+        _goes(world, kits, store, _carries(world, officer, at), 3)
+    _goes(world, kits, store, car, 4)
+    _goes(world, old, store, car, 3)
     naloxone.take_out(
-        MovementId(world.id("supplies", "lost")), LotId(soon.lot_id), store, 1,
+        MovementId(world.id("supplies", "lost")), soon, store, 1,
         Kind.LOST, words="Fell into the river on a walk", at=world.days_ago(30, 16),
         by=lead,
     )  # fmt: skip
@@ -72,21 +71,19 @@ def _carries(world: World, who: Actor, at: datetime) -> HolderId:
 
 def _came(
     world: World, store: HolderId, number: str, kind: str, count: int, good_for: int
-) -> Movement:
+) -> LotId:
     products = world.site.supplies.products
     product = next(p.slug for p in products if p.kind == kind)
     until = localdate(world.now) + timedelta(days=good_for)
     lot = LotData(product, number, until, "Made-up settlement fund", _ORDER)
     id, at = MovementId(world.id("supplies", number)), world.days_ago(DAYS_BACK, 10)
     by = world.staff.supervisor
-    return naloxone.receive(id, lot, store, count, at=at, by=by)
+    return LotId(naloxone.receive(id, lot, store, count, at=at, by=by).lot_id)
 
 
-def _goes(world: World, came: Movement, to: HolderId, count: int) -> None:
-    assert came.to_holder  # noqa: S101 # a delivery comes to somebody
-    id = MovementId(world.id("supplies", came.lot_id, to))
+def _goes(world: World, lot: LotId, store: HolderId, to: HolderId, count: int) -> None:
     naloxone.move(
-        id, LotId(came.lot_id), came.to_holder.id, to, count,
+        MovementId(world.id("supplies", lot, to)), lot, store, to, count,
         at=world.days_ago(DAYS_BACK, 11), by=world.staff.supervisor,
     )  # fmt: skip
 

@@ -32,10 +32,10 @@ def test_scripts_and_styles_come_from_here_and_from_nowhere_else(client):
     assert found["form-action"] == "'self'"
 
 
-def test_a_page_may_use_none_of_the_devices_senses(client):
+def test_a_page_may_ask_where_it_is_and_use_no_other_sense_of_the_device(client):
     said = client.get("/sign-in/")["Permissions-Policy"]
     assert "camera=()" in said
-    assert "geolocation=()" in said
+    assert "geolocation=(self)" in said
     assert "microphone=()" in said
 
 

@@ -203,6 +203,13 @@ class PastMoment(Moment):
         return "This time has not come yet. Enter now or an earlier time."
 
 
+def coordinate(most: float) -> forms.FloatField:
+    """Half of a place, in degrees, from the phone's own button. Hidden: nobody types it."""
+    return forms.FloatField(
+        required=False, min_value=-most, max_value=most, widget=forms.HiddenInput
+    )
+
+
 class SubmissionId(forms.UUIDField):
     """The id that the page minted, so that sending twice does no more than once."""
 

@@ -26,6 +26,7 @@ from offramp.platform.design.fields import (
     Tiles,
     WholeNumber,
     YesNoUnknown,
+    coordinate,
 )
 from offramp.platform.design.signatures import Signed
 from offramp.platform.design.uploads import Sent, Upload
@@ -53,6 +54,7 @@ __all__ = [
     "WholeNumber",
     "When",
     "YesNoUnknown",
+    "coordinate",
     "when",
 ]
 

@@ -33,15 +33,6 @@ def _offer(form: django_forms.Form, name: str, choices: list[tuple[str, str]]) -
         field.choices = choices
 
 
-def _coordinate(most: float) -> django_forms.FloatField:
-    return django_forms.FloatField(
-        required=False,
-        min_value=-most,
-        max_value=most,
-        widget=django_forms.HiddenInput,
-    )
-
-
 class ContactForm(forms.Form):
     """An officer's contact with somebody: one screen, under a minute, from a phone."""
 
@@ -72,8 +63,8 @@ class ContactForm(forms.Form):
     perceived_race = forms.Tiles(label="Race, as you perceive it")
     perceived_sex = forms.Tiles(label="Sex, as you perceive it")
     place = forms.ShortText(label="Where you are", max_length=200, required=False)
-    latitude = _coordinate(90)
-    longitude = _coordinate(180)
+    latitude = forms.coordinate(90)
+    longitude = forms.coordinate(180)
     incident_number = forms.ShortText(
         label="Incident number", max_length=40, required=False
     )

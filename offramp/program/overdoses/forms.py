@@ -22,15 +22,6 @@ _NOWHERE = "Say where it was."
 _SAID = [(said.value, word) for said, word in SAID_WORDS.items()]
 
 
-def _coordinate(most: float) -> django_forms.FloatField:
-    return django_forms.FloatField(
-        required=False,
-        min_value=-most,
-        max_value=most,
-        widget=django_forms.HiddenInput,
-    )
-
-
 class VictimForm(SiteForm):
     """One person who overdosed: alive or not, who gave what. Never who they are."""
 
@@ -116,8 +107,8 @@ class OverdoseForm(VictimForm):
     place = forms.ShortText(
         label="Where", help_text="A street, a corner, a building. No names."
     )
-    latitude = _coordinate(90)
-    longitude = _coordinate(180)
+    latitude = forms.coordinate(90)
+    longitude = forms.coordinate(180)
     called_911 = forms.Tiles(label="Was 911 called?", choices=_SAID)
     kits_used = forms.Tiles(
         label="Kits of your own that were used", choices=_KITS, required=False

@@ -102,6 +102,7 @@ def test_the_rounds_go_to_every_primary_then_every_backup_then_nobody():
     ]
 
 
+@pytest.mark.django_db
 def test_each_round_ends_when_the_next_one_is_due():
     clocks = sites.current().clocks
     start, one = now(), (uuid4(),)
