@@ -8,6 +8,7 @@ call itself carries that id as its Idempotency-Key.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import requests
 from django.conf import settings
 from django.db import transaction
 from django_tasks import TaskContext, task
@@ -84,8 +85,6 @@ def _post(claimed: Claimed, at: odmap.Odmap) -> None:
 
 def _asked(how: str, where: str, at: odmap.Odmap, told: odmap.Told | None) -> int:
     """The status of the answer. Its words are not read, and it leads nowhere else."""
-    import requests  # an extra: whoever sends nothing need not have it
-
     headers = {"X-API-Key": at.key, "Accept": "application/json"}
     if told is not None:
         headers["Idempotency-Key"] = str(told.id)
