@@ -46,7 +46,9 @@ def paging(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(own: queries.Own) -> dict[str, Any]:
-    order = dict(zip(_ORDER, own.reach.order, strict=False))
+    # What this place cannot send by would leave a hole in the list.
+    usable = [kind for kind in own.reach.order if kind in own.reach.offered]
+    order = dict(zip(_ORDER, usable, strict=False))
     said = {"areas": own.areas, "languages": own.languages, "gender": own.gender}
     return {**order, **said, "phone": own.reach.phone}
 

@@ -5,9 +5,15 @@ from django.utils.timezone import localdate, now
 
 from offramp.platform.kernel.ids import new_id
 from offramp.platform.policy.actor import Actor
-from offramp.program.naloxone import actions
+from offramp.program.naloxone import access, actions
 from offramp.program.naloxone.models import Holder, Movement
-from offramp.program.naloxone.rules import HolderId, HolderKind, LotData, MovementId
+from offramp.program.naloxone.rules import (
+    HolderId,
+    HolderKind,
+    Kind,
+    LotData,
+    MovementId,
+)
 from tests import cast
 
 SPRAY, STRIP = "meadow_spray", "meadow_strip"
@@ -48,4 +54,32 @@ def received(
         count,
         at=at or now(),
         by=cast.sam(),
+    )
+
+
+def at(moved: Movement) -> Holder:
+    """Where it came to."""
+    assert moved.to_holder
+    return moved.to_holder
+
+
+def there(holder: Holder) -> int:
+    return sum(h.quantity for h in access.held(Holder.objects.filter(pk=holder.pk)))
+
+
+def take_out(moved: Movement, count: int, kind: Kind = Kind.LOST, **more):
+    by = more.pop("by", cast.sam())
+    id = MovementId(more.pop("id", new_id()))
+    where = more.pop("holder", at(moved))
+    return actions.take_out(
+        id, moved.lot.id, where.id, count, kind, at=now(), by=by, **more
+    )
+
+
+def move(moved: Movement, to: Holder, count: int, **more):
+    by = more.pop("by", cast.sam())
+    id = MovementId(more.pop("id", new_id()))
+    where = at(moved)
+    return actions.move(
+        id, moved.lot.id, where.id, to.id, count, at=now(), by=by, **more
     )

@@ -8,49 +8,21 @@ from django.utils.timezone import localdate, now
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import TouchpointId, new_id
-from offramp.program.naloxone import access, actions, queries
-from offramp.program.naloxone.models import Giving, Holder, Movement
+from offramp.program.naloxone import actions, queries
+from offramp.program.naloxone.models import Giving, Movement
 from offramp.program.naloxone.rules import (
     Kind,
-    MovementId,
     RecallId,
     Recipient,
     Side,
 )
 from offramp.program.naloxone.tests import factories as make
+from offramp.program.naloxone.tests.factories import move, take_out, there
 from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.tests import factories as met
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-
-
-def at(moved: Movement) -> Holder:
-    """Where it came to."""
-    assert moved.to_holder
-    return moved.to_holder
-
-
-def there(holder: Holder) -> int:
-    return sum(h.quantity for h in access.held(Holder.objects.filter(pk=holder.pk)))
-
-
-def take_out(moved: Movement, count: int, kind: Kind = Kind.LOST, **more):
-    by = more.pop("by", cast.sam())
-    id = MovementId(more.pop("id", new_id()))
-    where = more.pop("holder", at(moved))
-    return actions.take_out(
-        id, moved.lot.id, where.id, count, kind, at=now(), by=by, **more
-    )
-
-
-def move(moved: Movement, to: Holder, count: int, **more):
-    by = more.pop("by", cast.sam())
-    id = MovementId(more.pop("id", new_id()))
-    where = at(moved)
-    return actions.move(
-        id, moved.lot.id, where.id, to.id, count, at=now(), by=by, **more
-    )
 
 
 def test_a_lot_that_is_called_back_is_found_and_handed_out_no_more():

@@ -14,7 +14,7 @@ from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import Forbidden
 from offramp.platform.policy.table import Permission
 from offramp.program.naloxone import access, actions, queries
-from offramp.program.naloxone.models import Holder, Lot, Movement
+from offramp.program.naloxone.models import Lot, Movement
 from offramp.program.naloxone.rules import (
     HolderKind,
     Kind,
@@ -23,37 +23,10 @@ from offramp.program.naloxone.rules import (
     Side,
 )
 from offramp.program.naloxone.tests import factories as make
+from offramp.program.naloxone.tests.factories import at, move, take_out, there
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-
-
-def at(moved: Movement) -> Holder:
-    """Where it came to."""
-    assert moved.to_holder
-    return moved.to_holder
-
-
-def there(holder: Holder) -> int:
-    return sum(h.quantity for h in access.held(Holder.objects.filter(pk=holder.pk)))
-
-
-def take_out(moved: Movement, count: int, kind: Kind = Kind.LOST, **more):
-    by = more.pop("by", cast.sam())
-    id = MovementId(more.pop("id", new_id()))
-    where = more.pop("holder", at(moved))
-    return actions.take_out(
-        id, moved.lot.id, where.id, count, kind, at=now(), by=by, **more
-    )
-
-
-def move(moved: Movement, to: Holder, count: int, **more):
-    by = more.pop("by", cast.sam())
-    id = MovementId(more.pop("id", new_id()))
-    where = at(moved)
-    return actions.move(
-        id, moved.lot.id, where.id, to.id, count, at=now(), by=by, **more
-    )
 
 
 def test_what_somebody_has_is_the_sum_of_what_came_and_went():
