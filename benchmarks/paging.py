@@ -1,11 +1,13 @@
 """How soon a page leaves, how late it goes on, and what a killed worker loses or doubles.
 
-    python -m benchmarks.paging [pages] [workers] [kills %] [refusals %]
+    python -m benchmarks.paging --kills 0 --refusals 0
 
 Real worker processes, a real SQLite file, and a carrier on this machine that takes 0.2 s
-to answer and refuses one request in twenty, unless said. Workers are killed (`-9`) while they send.
+to answer. Workers are killed (`-9`) while they send, one for so many in a hundred pages,
+and so many in a hundred requests are refused.
 """
 
+import argparse
 import json
 import os
 import random
@@ -184,5 +186,9 @@ def _at(values: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    given = [int(word) for word in sys.argv[1:]]
-    main(*(given + [60, 2, 20, 5][len(given) :]))
+    asks = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asks.add_argument("--pages", type=int, default=60)
+    asks.add_argument("--workers", type=int, default=2)
+    asks.add_argument("--kills", type=int, default=20, help="in a hundred pages")
+    asks.add_argument("--refusals", type=int, default=5, help="in a hundred requests")
+    main(**vars(asks.parse_args()))
