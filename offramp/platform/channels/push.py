@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid
-from pywebpush import WebPushException, webpush
 
 from offramp.platform.channels.shape import Notice, NotTaken, Unreachable, accounts
 
@@ -24,6 +23,10 @@ class Push:
 
     def send(self, notice: Notice, address: str) -> str:
         """Hand it to the push service; `address` is what the browser gave."""
+        # It brings a client for servers of its own along: a quarter of a second and
+        # some megabytes, in every process that never sends.
+        from pywebpush import WebPushException, webpush
+
         try:
             webpush(
                 json.loads(address),
