@@ -265,3 +265,11 @@ def expected_order() -> str:
     """What the site names as its standing order, unless that is still open."""
     named = str(sites.current().settings["naloxone_authority"])
     return "" if named.startswith("To be confirmed") else named
+
+
+class HandOutForm(GiveForm):
+    """Somebody whom nobody names gets something, or an officer does."""
+
+    recipient = forms.Tiles(
+        label="To whom", choices=[(to.value, RECIPIENT_WORDS[to]) for to in _TO]
+    )

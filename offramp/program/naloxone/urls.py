@@ -7,6 +7,7 @@ app_name = "naloxone"
 # What officers have too: what they and their cars carry.
 carried = [
     path("supply/", views.index, name="index"),
+    path("supply/hand-out/", views.hand_out, name="hand_out"),
     path("supply/<uuid:holder_id>/", views.holder, name="holder"),
     path("supply/<uuid:holder_id>/<uuid:lot_id>/move/", views.move, name="move"),
     path(

@@ -20,6 +20,7 @@ from offramp.program.naloxone import actions, queries
 from offramp.program.naloxone.forms import (
     CorrectForm,
     GiveForm,
+    HandOutForm,
     HolderForm,
     MoveForm,
     RecallForm,
@@ -34,6 +35,7 @@ from offramp.program.naloxone.rules import (
     LotId,
     MovementId,
     RecallId,
+    Recipient,
 )
 from offramp.program.people import queries as people
 from offramp.program.people.forms import attempt
@@ -44,6 +46,25 @@ def index(request: HttpRequest) -> HttpResponse:
     """What there is, with whom, and what is to be seen to."""
     page = queries.stock(acting(request), now(), page_number(request))
     return render(request, "naloxone/index.html", {"shown": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_out(request: HttpRequest) -> HttpResponse:
+    """Out of what one has with oneself, to somebody whom nobody names."""
+    by = acting(request)
+    require(by, Permission.SUPPLY_MOVE)
+    form = HandOutForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: _hand_out(form, by)):
+        messages.success(request, "Written down. Nobody is named.")
+        return redirect("naloxone:index")
+    return _asked(request, "naloxone/hand_out.html", {"form": form})
+
+
+def _hand_out(form: HandOutForm, by: Actor) -> bool:
+    given, amounts = form.cleaned_data, form.amounts()
+    how = {"reason": given["reason"], "at": given["at"] or now(), "by": by}
+    to = Recipient(given["recipient"])
+    return actions.hand_out(given["submission_id"], amounts, to, **how) > 0
 
 
 @require_safe

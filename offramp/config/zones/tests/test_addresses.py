@@ -46,7 +46,7 @@ def test_the_zones_together_answer_everything_that_one_process_does(settings):
         "field:card_in", "charges:held", "charges:charge", "charges:extend",
         "exports:one", "phone:queue", "phone:worker", "phone:manifest",
         "phone:session", "phone:sealed", "phone:waiting", "phone:entry", "phone:settle",
-        "phone:overdose",
+        "phone:overdose", "phone:kit",
         *(f"naloxone:{page.name}" for page in carried),
         *(f"overdoses:{page.name}" for page in at_overdoses),
     }  # fmt: skip

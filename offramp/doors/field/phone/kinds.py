@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from offramp.doors.field.phone.obvious import (
     CONTACT,
     INTAKE,
+    KIT,
     OVERDOSE,
     TOUCHPOINT,
     Rule,
@@ -32,6 +33,9 @@ from offramp.program.cases.queries import Row
 from offramp.program.cases.rules import Told
 from offramp.program.diversions.forms import ContactForm
 from offramp.program.journey import actions as journey
+from offramp.program.naloxone import actions as naloxone
+from offramp.program.naloxone.forms import HandOutForm
+from offramp.program.naloxone.rules import Recipient
 from offramp.program.overdoses import actions as overdoses
 from offramp.program.overdoses.forms import OverdoseForm
 from offramp.program.overdoses.rules import IncidentId
@@ -131,6 +135,18 @@ def _report(sent: Sent) -> Done:
     return Done("Reported. Nobody is named in it.", _incident(incident_id))
 
 
+def _hand_out(sent: Sent) -> Done:
+    given = sent.form.cleaned_data
+    to, amounts = Recipient(given["recipient"]), sent.form.amounts()
+    how = {"reason": given["reason"], "at": sent.happened_at, "by": sent.by}
+    naloxone.hand_out(sent.id, amounts, to, **how)
+    return Done("Written down. Nobody is named.", _supplies(sent.id))
+
+
+def _supplies(id: UUID) -> str:
+    return reverse("naloxone:index")
+
+
 def _incident(id: UUID) -> str:
     return reverse("overdoses:detail", args=[id])
 
@@ -163,6 +179,17 @@ _KINDS = (
         unsent="Not sent yet. It goes by itself when there is signal.",
         there=_incident,
         obvious=OVERDOSE,
+    ),
+    Kind(
+        slug="kit",
+        title="Kit handed out",
+        roles=frozenset({Role.OFFICER, Role.PEER}),
+        template="field/phone/plain.html",
+        form=lambda said, at: HandOutForm(said),
+        act=_hand_out,
+        unsent="Not sent yet. It goes by itself when there is signal.",
+        there=_supplies,
+        obvious=KIT,
     ),
     Kind(
         slug="touchpoint",

@@ -57,6 +57,7 @@ OVERDOSE = (
     Rule(("giver",), "Choose who gave it.", when=("naloxone", "yes")),
     Rule(("doses",), "Choose how many doses.", when=("naloxone", "yes")),
 )
+KIT = (Rule(("recipient",), "Choose to whom."),)
 _GIVEN = ("naloxone_kits", "strips", "taught", "no_risk_reduction_reason")
 _WHY_NOT = "Choose what you gave or talked about, or say here why not."
 _WHOM = Rule(("whom",), "Enter whom you met, so that you know it again later.")

@@ -82,6 +82,7 @@ def _refused(kind, said):
 _FULL: dict[str, Callable[[], dict[str, list[str]]]] = {
     "contact": phones.contact,
     "overdose": phones.overdose,
+    "kit": lambda: {"recipient": ["nobody_named"], "of_naloxone": ["1"]},
     "touchpoint": phones.touchpoint,
     "intake": lambda: {"naloxone_kits": ["1"]},
 }

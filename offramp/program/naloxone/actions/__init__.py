@@ -1,6 +1,6 @@
 """What is done with supplies."""
 
-from offramp.program.naloxone.actions.giving import Given, give, use
+from offramp.program.naloxone.actions.giving import Given, give, hand_out, use
 from offramp.program.naloxone.actions.holders import close, open_for, open_place
 from offramp.program.naloxone.actions.ledger import (
     correct,
@@ -15,6 +15,7 @@ __all__ = [
     "close",
     "correct",
     "give",
+    "hand_out",
     "move",
     "open_for",
     "open_place",

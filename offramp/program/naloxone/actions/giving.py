@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from offramp.platform.audit import log
+from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import PersonId, derived_id
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
@@ -81,6 +82,45 @@ def give(
             Permission.KIT_GIVE, row, by=by, person=str(person.pk), without=missing
         )
     return Given(sum(row.quantity for row in rows) - missing, missing)
+
+
+@transaction.atomic
+def hand_out(
+    occasion_id: UUID,
+    amounts: Mapping[str, int],
+    recipient: Recipient,
+    reason: str = "",
+    *,
+    at: datetime,
+    by: Actor,
+) -> int:
+    """Somebody whom nobody names, or an officer, got so many of each kind, out of what
+    the actor has with them, the earliest date first; how many. The same occasion again
+    hands out nothing a second time. What is not in the books is refused: nothing else
+    would tell of it."""
+    require(by, Permission.SUPPLY_MOVE)
+    if recipient == Recipient.PARTICIPANT:
+        raise Refused("What a participant got is written down with that person.")
+    before = Movement.objects.filter(occasion_id=occasion_id, moved_by_id=by.id)
+    if there := sum(row.quantity for row in before):
+        return there
+    occasion = _Occasion(occasion_id, Kind.HANDED_OUT, at, by, recipient.value, reason)
+    gone = 0
+    for kind, moved, missing in _drawn(occasion, amounts, in_need=False):
+        had = sum(row.quantity for row in moved)
+        if missing:
+            raise Refused(_too_few(kind, had))
+        gone += had
+        log.record(Permission.SUPPLY_MOVE, moved[0], by=by, given=had)
+    return gone
+
+
+def _too_few(kind: str, had: int) -> str:
+    label = sites.current().supplies.kind(kind).label
+    return (
+        f"{label}: you have {had} in the books that can be given. Enter no more than "
+        "that, or ask a supervisor to write down what you carry."
+    )
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ class StockPage:
     shelves: Page[Shelf]
     warnings: tuple[Warned, ...]
     has_more_warnings: bool
+    may_hand_out: bool
     may_keep: bool
     may_trace: bool
     fee: str
@@ -133,6 +134,7 @@ def stock(by: Actor, at: datetime, number: int) -> StockPage:
         shelves=Page(shelves, page.number, page.paginator),
         warnings=tuple(found[:MOST]),
         has_more_warnings=len(found) > MOST,
+        may_hand_out=may(by, Permission.SUPPLY_MOVE),
         may_keep=may(by, Permission.SUPPLY_KEEP),
         may_trace=may(by, Permission.SUPPLY_TRACE),
         fee=supplies.fee.text,

@@ -18,6 +18,7 @@ from offramp.program.naloxone.rules import (
 )
 from offramp.program.naloxone.tests import factories as make
 from offramp.program.naloxone.tests.factories import move, take_out, there
+from offramp.program.sites.rules import NALOXONE
 from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.tests import factories as met
 from tests import cast
@@ -85,3 +86,49 @@ def test_a_touchpoint_is_never_refused_for_want_of_stock():
     )
     [given] = Giving.objects.all()
     assert (given.quantity, given.movement) == (2, None)
+
+
+def test_what_goes_to_nobody_named_leaves_ones_own_stock_once():
+    store, percy = make.store(), cast.percy()
+    mine = make.holder(percy)
+    move(make.received(store, 10), mine, 4)
+    id, to = new_id(), Recipient.NOBODY_NAMED
+    for _ in range(2):
+        count = actions.hand_out(id, {NALOXONE: 3}, to, "used", at=now(), by=percy)
+        assert count == 3
+    assert there(mine) == 1
+    moved = Movement.objects.get(occasion_id=id)
+    assert (moved.kind, moved.recipient) == (Kind.HANDED_OUT, to)
+    assert not Giving.objects.exists()
+
+
+def test_more_than_is_in_the_books_is_refused_with_how_many_there_are():
+    percy = cast.percy()
+    mine = make.holder(percy)
+    move(make.received(make.store(), 10), mine, 2)
+    with pytest.raises(Refused, match="you have 2 in the books"):
+        actions.hand_out(new_id(), {NALOXONE: 3}, Recipient.OFFICER, at=now(), by=percy)
+    with pytest.raises(Refused, match="with that person"):
+        actions.hand_out(
+            new_id(), {NALOXONE: 1}, Recipient.PARTICIPANT, at=now(), by=percy
+        )
+    assert there(mine) == 2
+
+
+@pytest.mark.parametrize("who", ["percy", "olive"])
+def test_a_page_hands_out_and_a_wrong_number_keeps_what_was_typed(client, who):
+    by = getattr(cast, who)()
+    mine = make.holder(by)
+    move(make.received(make.store(), 10), mine, 2)
+    cast.signed_in(client, by)
+    assert "Hand out" in client.get("/supply/").content.decode()
+    sent = {"recipient": "nobody_named", "of_naloxone": "5"}
+    refused = client.post("/supply/hand-out/", sent)
+    assert refused.status_code == 422
+    assert "you have 2 in the books" in refused.content.decode()
+    assert 'value="5"' in refused.content.decode()
+    assert (
+        client.post("/supply/hand-out/", {**sent, "of_naloxone": "2"}).status_code
+        == 302
+    )
+    assert there(mine) == 0
