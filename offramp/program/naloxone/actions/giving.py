@@ -95,15 +95,15 @@ def hand_out(
     by: Actor,
 ) -> int:
     """Somebody whom nobody names, or an officer, got so many of each kind, out of what
-    the actor has with them, the earliest date first; how many. The same occasion again
-    hands out nothing a second time. What is not in the books is refused: nothing else
-    would tell of it."""
+    the actor has with them, the earliest date first; how many. The same sending again
+    hands out nothing a second time, and another one under its id is refused. So is what
+    is not in the books: nothing else would tell of it."""
     require(by, Permission.SUPPLY_MOVE)
     if recipient == Recipient.PARTICIPANT:
         raise Refused("What a participant got is written down with that person.")
-    before = Movement.objects.filter(occasion_id=occasion_id, moved_by_id=by.id)
-    if there := sum(row.quantity for row in before):
-        return there
+    before = list(Movement.objects.filter(occasion_id=occasion_id))
+    if before:
+        return _sent_before(before, sum(amounts.values()), recipient, by)
     occasion = _Occasion(occasion_id, Kind.HANDED_OUT, at, by, recipient.value, reason)
     gone = 0
     for kind, moved, missing in _drawn(occasion, amounts, in_need=False):
@@ -113,6 +113,19 @@ def hand_out(
         gone += had
         log.record(Permission.SUPPLY_MOVE, moved[0], by=by, given=had)
     return gone
+
+
+def _sent_before(
+    before: list[Movement], count: int, recipient: Recipient, by: Actor
+) -> int:
+    said = {(row.moved_by_id, row.recipient) for row in before}
+    there = sum(row.quantity for row in before)
+    if said != {(by.id, recipient.value)} or there != count:
+        raise Refused(
+            "This page was sent before, with other answers. Look at your supplies, and "
+            "begin anew if something is missing there."
+        )
+    return there
 
 
 def _too_few(kind: str, had: int) -> str:

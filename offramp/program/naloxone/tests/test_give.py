@@ -97,6 +97,12 @@ def test_what_goes_to_nobody_named_leaves_ones_own_stock_once():
         count = actions.hand_out(id, {NALOXONE: 3}, to, "used", at=now(), by=percy)
         assert count == 3
     assert there(mine) == 1
+    for count, to_whom, by in (
+        (2, to, percy), (3, Recipient.OFFICER, percy), (3, to, cast.pat()),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="sent before, with other answers"):
+            actions.hand_out(id, {NALOXONE: count}, to_whom, at=now(), by=by)
+    assert there(mine) == 1
     moved = Movement.objects.get(occasion_id=id)
     assert (moved.kind, moved.recipient) == (Kind.HANDED_OUT, to)
     assert not Giving.objects.exists()
