@@ -7,9 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-# Somebody chooses the order of these; so many they can be.
-RANKS = 4
-
 
 class Kind(StrEnum):
     """By what somebody is reached."""
