@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
 from offramp.impact.oversight import actions, jobs
 from offramp.platform.accounts.actors import SYSTEM
@@ -69,7 +69,7 @@ def test_an_edited_entry_is_named_and_auditors_and_managers_are_told_once(client
 
 def test_what_the_quick_look_finds_is_written_once_and_told_each_day():
     cast.ada()
-    at = now()
+    at = localtime().replace(hour=9)  # an hour later is the same day
     jobs.watch(at)
     assert not Message.objects.exists()
     with triggers_off(connection):
