@@ -1,6 +1,7 @@
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.timezone import now
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import ActorId
 from offramp.platform.outbox import access, rules
-from offramp.platform.outbox.delivery import deliver, hurry
+from offramp.platform.outbox.delivery import hurry, set_out
 from offramp.platform.outbox.lifecycle import LIFECYCLE, Event, State
 from offramp.platform.outbox.models import Message
 from offramp.platform.policy.actor import Actor
@@ -48,51 +49,64 @@ def post(
     """
     require(by, Permission.MESSAGE_SEND)
     said = {"to_id": to_user_id, "subject": subject, "body": body, "due_at": due_at}
-    message, is_new = _add(key, said)
+    message, is_new = Message.objects.get_or_create(key=key, defaults=said)
     if is_new:
+        set_out([message])
         log.record(Permission.MESSAGE_SEND, message, by=by, key=key)
     return message
 
 
+@dataclass(frozen=True)
+class Call:
+    """Somebody to be reached about something, and when each way is tried."""
+
+    to: ActorId
+    key: str
+    about: UUID
+    due: Sequence[datetime]
+
+
 @transaction.atomic
-def call(
-    to_user_id: ActorId,
-    words: Words,
-    *,
-    key: str,
-    about: UUID,
-    due: Sequence[datetime],
-    by: Actor,
-) -> list[Message]:
-    """Reach somebody by the ways that they chose: by the first when the first time has
-    come, by the second at the second. Each is a row, and each is taken back as one."""
+def call(calls: Sequence[Call], words: Words, *, by: Actor) -> list[Message]:
+    """Reach each of these by the ways that they chose: by the first when the first time
+    has come, by the second at the second. Each is a row, and each is taken back as one.
+
+    The same key, only once, as long as its caller holds what the call is about.
+    """
     require(by, Permission.MESSAGE_SEND)
-    said = {
-        "to_id": to_user_id,
-        "subject": words.subject,
-        "body": words.body,
-        "short": words.short,
-        "spoken": words.spoken,
-        "about_id": about,
-    }
-    made = [
-        _add(f"{key} {rank}", {**said, "due_at": at, "rank": rank})
-        for rank, at in enumerate(due, start=1)
+    planned = [message for one in calls for message in _ways(one, words)]
+    there = Message.objects.filter(key__in=[message.key for message in planned])
+    known = set(there.values_list("key", flat=True))
+    made = [message for message in planned if message.key not in known]
+    Message.objects.bulk_create(made)
+    set_out(made)
+    for first in made:
+        if first.rank == 1:
+            key, ways = first.key.removesuffix(" 1"), _same(first, made)
+            log.record(Permission.MESSAGE_SEND, first, by=by, key=key, ways=ways)
+    return made
+
+
+def _ways(one: Call, words: Words) -> list[Message]:
+    return [
+        Message(
+            key=f"{one.key} {rank}",
+            to_id=one.to,
+            subject=words.subject,
+            body=words.body,
+            short=words.short,
+            spoken=words.spoken,
+            about_id=one.about,
+            due_at=at,
+            rank=rank,
+        )
+        for rank, at in enumerate(one.due, start=1)
     ]
-    if made and made[0][1]:
-        first, ways = made[0][0], len(made)
-        log.record(Permission.MESSAGE_SEND, first, by=by, key=key, ways=ways)
-    return [message for message, _ in made]
 
 
-def _add(key: str, said: dict[str, Any]) -> tuple[Message, bool]:
-    message, is_new = Message.objects.get_or_create(key=key, defaults=said)
-    if is_new:
-        later = message.due_at if message.due_at > now() else None
-        priority = 0 if message.rank is None else rules.AT_ONCE
-        task = deliver.using(run_after=later, priority=priority)
-        task.enqueue(str(message.id))
-    return message, is_new
+def _same(first: Message, made: Sequence[Message]) -> int:
+    whose = (first.to_id, first.about_id)
+    return sum((message.to_id, message.about_id) == whose for message in made)
 
 
 @transaction.atomic

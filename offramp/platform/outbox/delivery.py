@@ -5,12 +5,14 @@ it tried again. How each channel keeps that from being seen twice stands in
 docs/adr/0018-every-step-of-a-page-is-a-row.md.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 from django_tasks import TaskContext, task
+from django_tasks_db.models import DBTaskResult
 
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.platform.audit import log
@@ -115,13 +117,31 @@ def hurry(message: Message) -> None:
     """This way did not reach them: the other ways of the same call are tried now."""
     if message.about_id is None:
         return
-    others = Message.objects.filter(
+    moment = now()
+    waiting = Message.objects.filter(
         state=State.WAITING,
         about_id=message.about_id,
         to=message.to,
-        due_at__gt=now(),
+        due_at__gt=moment,
     )
-    for other in others.values_list("pk", flat=True):
-        # Their own task comes later, finds them sent, and lets it be.
-        deliver.using(priority=rules.AT_ONCE).enqueue(str(other))
-    others.update(due_at=now())
+    others = list(waiting)
+    for other in others:
+        other.due_at = moment
+    # Their own task comes later, finds them sent, and lets it be.
+    Message.objects.bulk_update(others, ["due_at"])
+    set_out(others)
+
+
+def set_out(messages: Sequence[Message]) -> None:
+    """A task for each of them, at its time, all in one question to the database."""
+    DBTaskResult.objects.bulk_create(
+        DBTaskResult(
+            task_path=deliver.module_path,
+            args_kwargs={"args": [str(message.id)], "kwargs": {}},
+            priority=0 if message.rank is None else rules.AT_ONCE,
+            queue_name=deliver.queue_name,
+            backend_name=deliver.backend,
+            run_after=message.due_at,
+        )
+        for message in messages
+    )

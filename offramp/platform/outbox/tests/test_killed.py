@@ -149,9 +149,8 @@ def called(transactional_db) -> None:
         user_id=make.reader(), order=["text"], phone="+13145550142", chosen_at=now()
     )
     words = make.Said("A page", "", "You are paged, LD-7F3K2.", "You are paged.")
-    actions.call(
-        make.reader(), words, key="page", about=uuid4(), due=[now()], by=SYSTEM
-    )
+    page = actions.Call(make.reader(), "page", uuid4(), [now()])
+    actions.call([page], words, by=SYSTEM)
 
 
 @pytest.mark.slow  # two processes start, and a lease has to run out

@@ -1,6 +1,6 @@
 """Who is called next, by what, and until when we wait for them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,21 +59,34 @@ class Calling:
         clocks = sites.current().clocks
         ahead = self._ahead(besides=staff)
         until = rules.wait_until(self.at, self.dispatch.paged_at, ahead, clocks)
-        for id in staff:
-            page, _ = Page.objects.update_or_create(
+        pages = self._pages(place, staff, until)
+        due = rules.ways_due(self.at, clocks)
+        self._reach(letter, [_call(page, due) for page in pages])
+        self.dispatch.wait_until(until)
+
+    def _pages(
+        self, place: rules.Place, staff: Sequence[UUID], until: datetime
+    ) -> list[Page]:
+        pages = [
+            Page(
                 id=rules.page_id_of(self.dispatch.id, ActorId(id)),
                 dispatch=self.dispatch,
                 staff_id=id,
-                defaults={
-                    "place": place.value,
-                    "paged_at": self.at,
-                    "paged_by_id": self.by.id,
-                    "due_at": until,
-                },
+                place=place.value,
+                paged_at=self.at,
+                paged_by_id=self.by.id,
+                due_at=until,
             )
-            due = rules.ways_due(self.at, clocks)
-            self.write(id, letter, page.key, about=page.id, due=due)
-        self.dispatch.wait_until(until)
+            for id in staff
+        ]
+        # Whoever is paged again keeps what they answered before.
+        Page.objects.bulk_create(
+            pages,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["place", "paged_at", "paged_by_id", "due_at"],
+        )
+        return pages
 
     def call_again(self, waiting: Iterable[Page]) -> None:
         """Whoever was paged and has not answered is paged once more."""
@@ -85,27 +98,22 @@ class Calling:
 
     def write(
         self,
-        to: UUID,
         letter: rules.Letter,
-        key: str,
-        *,
-        about: UUID | None = None,
+        keys: Mapping[UUID, str],
         due: Sequence[datetime] = (),
     ) -> None:
-        """Reach somebody, by the ways that they chose; by two at once unless said."""
+        """Reach these about this dispatch; by two ways at once unless said otherwise."""
+        about, when = self.dispatch.id, due or [self.at, self.at]
+        calls = [outbox.Call(ActorId(to), key, about, when) for to, key in keys.items()]
+        self._reach(letter, calls)
+
+    def _reach(self, letter: rules.Letter, calls: Sequence[outbox.Call]) -> None:
         # Peers answer in their own zone, whichever zone the page came from.
         there = settings.OFFRAMP_URLS[Zone.PROGRAM]
         path = reverse("dispatch:detail", urlconf=there, args=[self.dispatch.id])
         link = settings.OFFRAMP_ORIGINS[Zone.PROGRAM] + path
         words = letter.write(code=short_code(self.dispatch.diversion_id), link=link)
-        outbox.call(
-            ActorId(to),
-            words,
-            key=key,
-            about=about or self.dispatch.id,
-            due=due or [self.at, self.at],
-            by=SYSTEM,
-        )
+        outbox.call(calls, words, by=SYSTEM)
 
     def take_back_unsent(self) -> None:
         """Nobody else needs to be called for this."""
@@ -139,3 +147,7 @@ class Calling:
         peer = self.dispatch.answered_by_id
         name = names({peer}).get(peer, "") if peer else ""
         return Refused(rules.refusal(State(self.dispatch.state), event, name))
+
+
+def _call(page: Page, due: Sequence[datetime]) -> outbox.Call:
+    return outbox.Call(ActorId(page.staff_id), page.key, page.id, due)

@@ -38,8 +38,8 @@ def remind(dispatch_id: DispatchId, *, at: datetime, by: Actor) -> Dispatch:
     dispatch = access.get(dispatch_id, Permission.FOLLOW_UP_RECORD, by=by, lock=True)
     calling = Calling(dispatch, at, by)
     on_call = rules.rounds(access.on_call(at), ())
-    for staff_id in on_call[0].staff if on_call else ():
-        calling.write(staff_id, rules.MORNING, f"morning {dispatch.id}")
+    first = on_call[0].staff if on_call else ()
+    calling.write(rules.MORNING, {id: f"morning {dispatch.id} {id}" for id in first})
     log.record(Permission.FOLLOW_UP_RECORD, dispatch, by=by, reminded=bool(on_call))
     return dispatch
 

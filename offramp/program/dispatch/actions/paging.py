@@ -93,7 +93,7 @@ def withdraw(dispatch_id: DispatchId, *, at: datetime, by: Actor) -> Dispatch:
     calling.move(Event.WITHDRAW, "withdrawn")
     calling.take_back_unsent()
     if coming is not None:
-        calling.write(coming, rules.NO_NEED, f"no need {dispatch.id}")
+        calling.write(rules.NO_NEED, {coming: f"no need {dispatch.id}"})
     log.record(Permission.DIVERSION_WITHDRAW, dispatch, by=by)
     return dispatch
 

@@ -116,13 +116,13 @@ def ask_or_alarm(dispatch_id: DispatchId, *, at: datetime, by: Actor) -> Watch:
     if found.asked_at is None:
         found.asked_at = at
         key = f"check in {dispatch.id} {found.said_at.isoformat()}"
-        calling.write(found.staff_id, rules.CHECK_IN, key, due=[at, at, at, at])
+        calling.write(rules.CHECK_IN, {found.staff_id: key}, [at, at, at, at])
     else:
         found.alarmed_at = found.alarmed_at or at
-        for id in _supervisors(at):
-            key = f"alarm {dispatch.id} {id} {found.due_at.isoformat()}"
-            due = rules.ways_due(at, sites.current().clocks)
-            calling.write(id, rules.ALARM, key, due=due)
+        since = found.due_at.isoformat()
+        keys = {id: f"alarm {dispatch.id} {id} {since}" for id in _supervisors(at)}
+        due = rules.ways_due(at, sites.current().clocks)
+        calling.write(rules.ALARM, keys, due)
     found.due_at = at + timedelta(minutes=sites.current().clocks.check_in_grace_minutes)
     found.save(update_fields=["asked_at", "alarmed_at", "due_at"])
     log.record(Permission.TRIP_WATCH, found, by=by, alarm=found.alarmed_at is not None)

@@ -74,8 +74,8 @@ def test(request: HttpRequest) -> HttpResponse:
     id, at = uuid4(), now()
     link = request.build_absolute_uri("/")
     words = TEST.write(code="", link=link)
-    to, key = ActorId(by.id), f"test {id}"
-    outbox.call(to, words, key=key, about=id, due=[at, at, at, at], by=SYSTEM)
+    every = outbox.Call(ActorId(by.id), f"test {id}", id, [at, at, at, at])
+    outbox.call([every], words, by=SYSTEM)
     messages.success(request, "A test is on its way, by every way you chose.")
     return redirect("dispatch:paging")
 
