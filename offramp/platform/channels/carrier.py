@@ -1,6 +1,8 @@
 """Text and voice through a carrier that speaks Twilio's REST API, whoever that is."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +19,7 @@ _TRY_AGAIN = {408, 425, 429}
 _LOST = {"failed", "undelivered", "canceled"}
 # So long it rings: less than most phones wait before a machine answers.
 _RINGS = 22
+_CLOCKS_DIFFER = timedelta(seconds=30)
 
 
 def _ask(method: str, what: str, **sent: Any) -> Mapping[str, Any]:
@@ -57,7 +60,7 @@ class Text:
     def send(self, notice: Notice, address: str) -> str:
         """Hand it over, unless the carrier has it from an attempt before."""
         words = f"{notice.short} {notice.link}".strip()
-        if notice.is_again and (there := _sent_before(address, words)):
+        if notice.tried_since and (there := _sent_before(address, words)):
             return there
         told = _ask(
             "POST",
@@ -88,7 +91,12 @@ class Voice:
     """A phone call that says the words and waits for a key."""
 
     def send(self, notice: Notice, address: str) -> str:
-        """Have it rung. The carrier says when it rings, so that we know at once."""
+        """Have it rung, unless the carrier rang after an attempt before.
+
+        The carrier says when it rings, so that we know at once.
+        """
+        if notice.tried_since and (there := _rung_before(address, notice)):
+            return there
         told = _ask(
             "POST",
             "Calls",
@@ -103,6 +111,27 @@ class Voice:
             headers={"Idempotency-Key": str(notice.id)},
         )
         return str(told.get("sid", ""))[:64]
+
+
+def _rung_before(address: str, notice: Notice) -> str:
+    """A call to that number since then, which is none of the others that we know."""
+    since = notice.tried_since
+    asked = {"To": address, "From": accounts().carrier_sender, "PageSize": "50"}
+    for row in _ask("GET", "Calls", params=asked).get("calls", []):
+        sid = str(row.get("sid", ""))[:64]
+        is_lost = row.get("status") in _LOST or sid in notice.known
+        if since and not is_lost and _made_at(row) > since - _CLOCKS_DIFFER:
+            return sid
+    return ""
+
+
+def _made_at(row: Mapping[str, Any]) -> datetime:
+    """As the API writes it (RFC 2822); long ago when it says nothing."""
+    try:
+        moment = parsedate_to_datetime(str(row.get("date_created")))
+    except ValueError:
+        moment = datetime.min
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _script(notice: Notice) -> str:

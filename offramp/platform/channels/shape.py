@@ -1,6 +1,8 @@
 """The one shape of all channels: a notice goes to an address, or it is said why not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -35,8 +37,10 @@ class Notice:
     short: str = ""
     spoken: str = ""
     link: str = ""
-    # An attempt before this one may have got through without our knowing.
-    is_again: bool = False
+    # An attempt since then may have got through without our knowing. `known` is what
+    # the carrier calls the others that went to the same person.
+    tried_since: datetime | None = None
+    known: Collection[str] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ docs/adr/0018-every-step-of-a-page-is-a-row.md.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +26,13 @@ from offramp.platform.outbox import rules, tokens
 from offramp.platform.outbox.lifecycle import LIFECYCLE, Event, State
 from offramp.platform.outbox.models import Lease, Message
 from offramp.platform.policy.table import Permission
+
+_A_DAY = timedelta(days=1)
+
+
+class _Tried(TypedDict, total=False):
+    tried_since: datetime
+    known: frozenset[str]
 
 
 class NotSent(Exception):
@@ -88,8 +97,16 @@ def _notice(message: Message) -> Notice:
         short=message.short,
         spoken=message.spoken,
         link=link,
-        is_again=message.attempts > 1,
+        **(_tried(message) if message.attempts > 1 else {}),
     )
+
+
+def _tried(message: Message) -> _Tried:
+    """Since when it may have got through, and what is known of others to them."""
+    others = Message.objects.filter(to=message.to).exclude(reference="")
+    since = others.filter(sent_at__gte=message.due_at - _A_DAY)
+    known = since.values_list("reference", flat=True)
+    return {"tried_since": message.due_at, "known": frozenset(known)}
 
 
 def _pass_over(message: Message) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from offramp.platform.outbox import rules
+from offramp.platform.outbox import pulse, rules
 from offramp.platform.outbox.models import Lease
 
-# Short, so that what a killed worker held is sent by another in time for a page.
+# Short, so that what was held on a machine that went down is soon sent by another.
 LEASE = timedelta(seconds=8)
 # A lease that ended so long ago is of no further use to anybody.
 _FORGET = timedelta(days=1)
@@ -22,6 +22,15 @@ def renew(worker: str, at: datetime, lease: timedelta = LEASE) -> None:
 def end(worker: str) -> None:
     """The worker has stopped of its own will and holds nothing."""
     Lease.objects.filter(worker=worker).delete()
+
+
+def end_of_the_dead(at: datetime) -> None:
+    """Of workers killed on this machine nobody waits for the lease to run out."""
+    running = Lease.objects.filter(until_at__gt=at)
+    for worker in running.values_list("worker", flat=True):
+        if pulse.has_stopped(worker):
+            end(worker)
+            pulse.forget(worker)
 
 
 def last_sign_of_life() -> datetime | None:
@@ -41,10 +50,15 @@ def reap(at: datetime) -> int:
     stopped = DBTaskResult.objects.failed().filter(finished_at__gte=at - _FORGET)
     again = [task for task in stopped if not rules.is_last(len(task.worker_ids))]
     Lease.objects.filter(until_at__lt=at - _FORGET).delete()
-    # An orphan has waited for its worker's lease to end: that was pause enough.
+    # An orphan has waited for its worker's end to be seen: that was pause enough.
     return sum(_put_back(task, at, at) for task in orphans) + sum(
-        _put_back(task, at, at + rules.pause_after(len(task.worker_ids)))
-        for task in again
+        _put_back(task, at, (task.finished_at or at) + _pause(task)) for task in again
+    )
+
+
+def _pause(task: DBTaskResult[..., object]) -> timedelta:
+    return rules.pause_after(
+        len(task.worker_ids), is_a_page=task.priority >= rules.AT_ONCE
     )
 
 

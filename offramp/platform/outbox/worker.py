@@ -18,7 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from offramp.platform.audit import origin
-from offramp.platform.outbox import leases, schedule
+from offramp.platform.outbox import leases, pulse, schedule
 
 PAUSE = timedelta(seconds=1)
 # So many at a time: with each in the hands of a carrier that takes five seconds to
@@ -34,6 +34,7 @@ def run(
 ) -> None:
     """Work until told to stop. What is being sent at that moment is sent first."""
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{get_random_string(8)}"
+    beats = pulse.Pulse(name)
     leases.renew(name, now(), lease)
     senders = [
         Thread(
@@ -55,6 +56,7 @@ def run(
         for thread in (*senders, alive):
             thread.join()
         leases.end(name)
+        beats.stop()
         connections.close_all()
 
 
@@ -95,12 +97,13 @@ class _Life:
         self._name = name
         self._lease = lease
         self._is_sending = is_sending
-        self.every = lease / _RENEWALS_PER_LEASE
+        self.every = min(lease / _RENEWALS_PER_LEASE, PAUSE)
 
     def tick(self) -> None:
         at = now()
         if self._is_sending():
             leases.renew(self._name, at, self._lease)
+            leases.end_of_the_dead(at)
             leases.reap(at)
 
 

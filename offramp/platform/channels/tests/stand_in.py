@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -63,16 +64,22 @@ class StandIn:
         given = dict(parse_qsl(body.decode()))
         given["key"] = heads.get("Idempotency-Key", "")
         kept.append(given)
-        return 201, {"sid": f"{kind}{len(kept)}", "status": "queued"}
+        given["sid"] = f"{kind}{len(kept)}"
+        return 201, {"sid": given["sid"], "status": "queued"}
 
-    def lists(self, query: dict[str, str]) -> dict[str, Any]:
-        """The messages to a number, as the carrier keeps them."""
+    def lists(self, path: str, query: dict[str, str]) -> dict[str, Any]:
+        """The messages or calls to a number, as the carrier keeps them."""
         self.asked.set()
-        mine = [row for row in self.messages if row["To"] == query.get("To")]
+        to = query.get("To")
+        if "Calls" in path:
+            mine = [row for row in self.calls if row["To"] == to]
+            rung = {"status": "ringing", "date_created": formatdate()}
+            return {"calls": [{"sid": row["sid"], **rung} for row in mine]}
+        mine = [row for row in self.messages if row["To"] == to]
         return {
             "messages": [
-                {"sid": f"SM{n}", "body": row["Body"], "status": "sent"}
-                for n, row in enumerate(mine, start=1)
+                {"sid": row["sid"], "body": row["Body"], "status": "sent"}
+                for row in mine
             ]
         }
 
@@ -86,7 +93,8 @@ def running() -> Iterator[StandIn]:
             pass
 
         def do_GET(self) -> None:
-            self._answer(200, here.lists(dict(parse_qsl(urlsplit(self.path).query))))
+            query = dict(parse_qsl(urlsplit(self.path).query))
+            self._answer(200, here.lists(self.path, query))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

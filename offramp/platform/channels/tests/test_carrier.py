@@ -1,9 +1,11 @@
 """Texts and calls, against a stand-in for the carrier's API on this machine."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import now
 
 from offramp.platform.channels import carrier as ours
 from offramp.platform.channels.one_way import OneWay
@@ -32,7 +34,7 @@ def test_a_text_says_the_code_what_to_reply_and_a_link(carrier):
 
 def test_a_second_attempt_asks_first_whether_the_first_one_got_through(carrier):
     ours.Text().send(PAGED, TO)
-    again = replace(PAGED, is_again=True)
+    again = replace(PAGED, tried_since=now())
     assert ours.Text().send(again, TO) == "SM1"
     assert len(carrier.messages) == 1
     other = replace(again, short="Page LD-OTHER.")
@@ -45,6 +47,23 @@ def test_a_call_says_the_words_and_waits_for_a_key(carrier):
     assert 'numDigits="1"' in script
     assert f"/carrier/keys/{PAGED.id}/" in script
     assert "Press 1 &amp;" in script
+
+
+def test_a_second_attempt_does_not_ring_again_for_a_call_that_rang(carrier):
+    ours.Voice().send(PAGED, TO)
+    again = replace(PAGED, tried_since=now())
+    assert ours.Voice().send(again, TO) == "CA1"
+    assert len(carrier.calls) == 1
+
+
+def test_it_rings_again_when_the_calls_that_rang_were_others(carrier):
+    ours.Voice().send(PAGED, TO)
+    again = replace(PAGED, tried_since=now(), known={"CA1"})
+    assert ours.Voice().send(again, TO) == "CA2"
+    later = replace(PAGED, tried_since=now() + timedelta(minutes=5))
+    assert ours.Voice().send(later, TO) == "CA3"
+    elsewhere = replace(PAGED, tried_since=now())
+    assert ours.Voice().send(elsewhere, "+13145550143") == "CA4"
 
 
 @pytest.mark.parametrize(

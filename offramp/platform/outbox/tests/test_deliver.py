@@ -80,6 +80,11 @@ def test_the_pauses_grow_to_a_limit():
     assert pauses == sorted(pauses)
 
 
+def test_a_page_is_tried_again_sooner_than_a_letter():
+    pauses = [rules.pause_after(n, is_a_page=True).total_seconds() for n in (1, 2, 12)]
+    assert pauses == [1, 2, 600]
+
+
 def claimed_by(name: str) -> None:
     """A worker of this name took the task and died there."""
     task = DBTaskResult.objects.get()

@@ -9,7 +9,7 @@ import pytest
 
 from offramp.platform.outbox.tests.test_killed import (
     COMMAND,
-    SHORT_LEASE,
+    LONG_LEASE,
     Place,
     place,
 )
@@ -51,7 +51,7 @@ def start(program: str, where: Place, server: standin.StandIn) -> subprocess.Pop
 @pytest.mark.slow  # two processes start, and a lease has to run out
 def test_a_report_survives_the_worker_that_carried_it_and_is_told_once(server, place):
     server.holds = Event()
-    first = start(SHORT_LEASE, place, server)
+    first = start(LONG_LEASE, place, server)
     assert server.reached.wait(20)
     first.kill()
     first.communicate()
