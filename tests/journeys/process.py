@@ -78,6 +78,15 @@ class Process:
         self.running = None
         self._wait(answers=False)
 
+    def kill_the_first(self) -> None:
+        """Only the process that was started: those below it are to notice."""
+        if self.running is None:
+            return
+        self.running.kill()
+        self.running.wait(timeout=10)
+        self.running = None
+        self._wait(answers=False)
+
     def _wait(self, *, answers: bool) -> None:
         until = time.monotonic() + SECONDS_TO_START
         while self._answers() is not answers:

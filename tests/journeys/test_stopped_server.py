@@ -82,7 +82,7 @@ def test_a_touchpoint_half_written_outlives_the_server(process, town, desk):
     case = assessments.case(by=town.case_managers[0])
     case_manager = sit(desk, "casey")
     _note(case_manager, case.person)
-    process.kill()
+    process.kill_the_first()
     is_told_that_nobody_answers(case_manager, "Save")
     expect(case_manager.page.get_by_label("Note in your own words")).to_have_value(NOTE)
 

@@ -1,12 +1,15 @@
-"""Granian in this process, its workers below it, background work in a thread beside it."""
+"""Granian in this process; its workers below it, and background work beside them.
+
+All of them are forks of this process, which has read everything by then: they answer at
+once and share its memory (docs/adr/0024-pages-are-forked.md). No thread of ours runs
+here, so a fork copies no lock that somebody holds.
+"""
 
 import errno
-import http.client
 import multiprocessing
 import signal
 import socket
 from collections.abc import Callable
-from threading import Event, Thread
 
 from django.db import connections
 from granian import Granian
@@ -14,11 +17,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from offramp.config.commands import serving, static_files
-from offramp.config.commands.screen import tell
-from offramp.config.commands.work import work as do_work
+from offramp.config.commands.beside import Beside, way
 
 THREADS = 4
-PATIENCE_SECONDS = 60
 
 
 def address(host: str, port: int) -> str:
@@ -53,9 +54,9 @@ def run(
 ) -> int:
     """Serve until told to stop; `ready` is called when the first page can be had."""
     static_files.lay_out()
+    serving.read_everything()
     connections.close_all()
-    # A fork would copy the locks of the working thread in whatever state they are.
-    multiprocessing.set_start_method("spawn", force=True)
+    multiprocessing.set_start_method(way(), force=True)
     granian = Granian(
         "offramp.config.wsgi:application",
         address=host,
@@ -67,40 +68,11 @@ def run(
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    stop = Event()
-    beside = [Thread(target=_when_ready, args=(host, port, stop, ready), daemon=True)]
-    if work:
-        beside.append(Thread(target=do_work, args=(stop,), name="work"))
-    for thread in beside:
-        thread.start()
+    beside = Beside(host, port, work, ready)
     try:
         granian.serve(target_loader=serving.begin)
     finally:
         # It ends as it is; whoever presses once more is only in a hurry.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        stop.set()
-        for thread in beside:
-            thread.join()
+        beside.end()
     return 0
-
-
-def _when_ready(host: str, port: int, stop: Event, ready: Callable[[], None]) -> None:
-    for _ in range(PATIENCE_SECONDS * 10):
-        if stop.wait(0.1):
-            return
-        if _answers(host, port):
-            ready()
-            return
-    tell("The pages do not answer yet. See the lines above, or ask /healthz.")
-
-
-def _answers(host: str, port: int) -> bool:
-    near = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - a comparison, nothing is bound
-    connection = http.client.HTTPConnection(near, port, timeout=5)
-    try:
-        connection.request("GET", "/healthz", headers={"Host": "localhost"})
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
