@@ -1,6 +1,6 @@
 """From a login, a job or a command to the Actor that policy asks about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -73,12 +73,28 @@ def actor_for(user_id: ActorId, on: date | None = None) -> Actor | None:
     return actor_from(duties_of(user_id, on), on)
 
 
+def actors_for(user_ids: Collection[UUID], on: date | None = None) -> dict[UUID, Actor]:
+    """The same for several logins, in one query; without those who have no duty."""
+    held: dict[UUID, list[Duty]] = {}
+    for duty in _duties(user_ids, on):
+        held.setdefault(duty.user_id, []).append(duty)
+    actors = {id: actor_from(duties, on) for id, duties in held.items()}
+    return {id: actor for id, actor in actors.items() if actor}
+
+
 def duties_of(user_id: ActorId, on: date | None = None) -> list[Duty]:
     """What somebody was ever given, with whether its papers and dates are in order."""
+    return _duties([user_id], on)
+
+
+def _duties(user_ids: Collection[UUID], on: date | None) -> list[Duty]:
+    if not user_ids:
+        return []
     day = connection.ops.adapt_datefield_value(on or localdate())
-    me = UUIDField().get_db_prep_value(user_id, connection)
+    ids = [UUIDField().get_db_prep_value(id, connection) for id in user_ids]
     with connection.cursor() as cursor:
-        cursor.execute(_held(connection.vendor), [day, day, day, day, me])
+        query = _held(connection.vendor, len(ids))
+        cursor.execute(query, [day, day, day, day, *ids])
         return [_duty(iter(row)) for row in cursor.fetchall()]
 
 
@@ -111,16 +127,18 @@ _LACKS_DATE = _LACKS.format(
 )
 _HELD = """SELECT {lacks}, {columns} FROM accounts_duty duty
 JOIN accounts_user who ON who.id = duty.user_id
-JOIN accounts_agency agency ON agency.id = duty.agency_id WHERE duty.user_id = %s"""
+JOIN accounts_agency agency ON agency.id = duty.agency_id
+WHERE duty.user_id IN ({whose})"""
 
 
 @cache
-def _held(vendor: str) -> str:
+def _held(vendor: str, people: int) -> str:
     """The query, as text: every request asks it."""
     tables = (("duty", Duty), ("who", User), ("agency", Agency))
     return _HELD.format(
         lacks=f"{_LACKS_PAPER}, {_LACKS_DATE}",
         columns=", ".join(reading.columns(*table) for table in tables),
+        whose=", ".join(["%s"] * people),
     )
 
 

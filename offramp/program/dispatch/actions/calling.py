@@ -1,6 +1,6 @@
 """Who is called next, by what, and until when we wait for them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from offramp.platform.accounts.actors import SYSTEM, actor_for, names
+from offramp.platform.accounts.actors import SYSTEM, actors_for, names
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, short_code
 from offramp.platform.outbox import actions as outbox
@@ -31,34 +31,38 @@ class Calling:
     def next_round(self) -> int:
         """Page those who come next, or nobody: then the officer is told so."""
         ahead = self._ahead()
-        if ahead:
-            self.call(ahead[0].place, ahead[0].staff, rules.PAGED)
-        else:
+        if not ahead:
             self.dispatch.move(Event.FALL_BACK, "fallback", at=self.at, by=self.by)
-        return len(ahead[0].staff) if ahead else 0
+            return 0
+        first, *then = ahead
+        self._call(first.place, first.staff, rules.PAGED, then)
+        return len(first.staff)
 
-    def _ahead(self, besides: Collection[UUID] = ()) -> list[rules.Round]:
-        on_call = [
+    def _ahead(self) -> list[rules.Round]:
+        """Those on call and not paged yet.
+
+        Whoever may not sign in today, with a paper out of date, could not answer.
+        """
+        on_call = access.on_call(self.at)
+        actors = actors_for({id for id, _ in on_call})
+        serve = [
             (id, place)
-            for id, place in access.on_call(self.at)
-            if self._serves(ActorId(id), place)
+            for id, place in on_call
+            if id in actors and actors[id].has(rules.ROLES[place])
         ]
-        paged = {*self.dispatch.pages.values_list("staff_id", flat=True), *besides}
-        staff = {id for id, _ in on_call} - paged
-        return rules.rounds(on_call, paged, access.fits(self.dispatch, staff))
+        paged = set(self.dispatch.pages.values_list("staff_id", flat=True))
+        staff = {id for id, _ in serve} - paged
+        return rules.rounds(serve, paged, access.fits(self.dispatch, staff))
 
-    def _serves(self, id: ActorId, place: rules.Place) -> bool:
-        """Whoever may not sign in today, with a paper out of date, could not answer."""
-        actor = actor_for(id)
-        return actor is not None and actor.has(rules.ROLES[place])
-
-    def call(
-        self, place: rules.Place, staff: Sequence[UUID], letter: rules.Letter
+    def _call(
+        self,
+        place: rules.Place,
+        staff: Sequence[UUID],
+        letter: rules.Letter,
+        then: Sequence[rules.Round],
     ) -> None:
-        """Page these, and wait for them."""
         clocks = sites.current().clocks
-        ahead = self._ahead(besides=staff)
-        until = rules.wait_until(self.at, self.dispatch.paged_at, ahead, clocks)
+        until = rules.wait_until(self.at, self.dispatch.paged_at, then, clocks)
         pages = self._pages(place, staff, until)
         due = rules.ways_due(self.at, clocks)
         self._reach(letter, [_call(page, due) for page in pages])
@@ -93,8 +97,9 @@ class Calling:
         by_place: dict[rules.Place, list[UUID]] = {}
         for page in waiting:
             by_place.setdefault(rules.Place(page.place), []).append(page.staff_id)
+        then = self._ahead()
         for place, staff in by_place.items():
-            self.call(place, staff, rules.PAGED_AGAIN)
+            self._call(place, staff, rules.PAGED_AGAIN, then)
 
     def write(
         self,
