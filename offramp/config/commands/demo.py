@@ -12,6 +12,7 @@ from offramp.config.commands import database, server
 from offramp.config.commands.load_program import load_program
 from offramp.config.commands.screen import say, tell
 from offramp.config.demo import staff, story
+from offramp.config.local_time import at_the_site
 from offramp.platform.accounts import actors
 from offramp.platform.policy.actor import Role
 from offramp.program.sites import queries as sites
@@ -29,8 +30,9 @@ def demo(port: int, *, browser: bool) -> int:
         return 1
     if not sites.is_loaded() and load_program(Path(settings.PROGRAM)):
         return 1
-    if not _story_is_there():
-        return 1
+    with at_the_site():
+        if not _story_is_there():
+            return 1
     address = server.address(HOST, port)
     return server.run(
         HOST, port, workers=1, work=True, ready=lambda: _ready(address, browser)

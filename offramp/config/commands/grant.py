@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 
 from offramp.config.commands import database
 from offramp.config.commands.screen import say, tell
+from offramp.config.local_time import at_the_site
 from offramp.platform.accounts import actions, rules
 from offramp.platform.accounts.actors import SYSTEM, agencies_by_slug
 from offramp.platform.kernel.errors import Refused
@@ -28,7 +29,8 @@ def grant(email: str, name: str, role: str, agency: str) -> int:
     if role not in roles:
         tell(f"{agency} can give: {', '.join(roles) or 'no role'}.")
         return 1
-    today = localdate()
+    with at_the_site():
+        today = localdate()
     try:
         user = actions.hire(email, name=name, password=None, by=SYSTEM)
         actions.assign(

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from offramp.config.commands import database
 from offramp.config.commands.screen import tell
+from offramp.config.local_time import at_the_site
 from offramp.platform.outbox import worker
 from offramp.platform.policy.zones import Zone
 
@@ -32,12 +33,12 @@ def by_itself() -> int:
 def work(stop: Event | None = None) -> None:
     """Work until the event is set; without one, until the process is asked to end."""
     if stop is not None:
-        worker.run(stop)
+        worker.run(stop, around=at_the_site)
         return
     stop = _stop_on_signal()
     sys.stdout.write("Sending messages and keeping time. Ctrl+C ends it.\n")
     sys.stdout.flush()
-    worker.run(stop)
+    worker.run(stop, around=at_the_site)
     sys.stdout.write("Stopped. What was being sent has been sent.\n")
 
 

@@ -8,8 +8,10 @@ import logging
 import os
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from threading import Event, Thread
+from typing import TypeAlias
 
 from django.db import close_old_connections, connections, transaction
 from django.utils.crypto import get_random_string
@@ -29,17 +31,27 @@ _RENEWALS_PER_LEASE = 5
 _log = logging.getLogger("offramp.jobs")
 
 
+Around: TypeAlias = Callable[[], AbstractContextManager[None]]
+
+
 def run(
-    stop: Event, *, pause: timedelta = PAUSE, lease: timedelta = leases.LEASE
+    stop: Event,
+    *,
+    pause: timedelta = PAUSE,
+    lease: timedelta = leases.LEASE,
+    around: Around = nullcontext,
 ) -> None:
-    """Work until told to stop. What is being sent at that moment is sent first."""
+    """Work until told to stop. What is being sent at that moment is sent first.
+
+    Whatever is done is done inside `around`: there today is the day of the place.
+    """
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{get_random_string(8)}"
     beats = pulse.Pulse(name)
     leases.renew(name, now(), lease)
     senders = [
         Thread(
             target=_repeat,
-            args=(stop, pause, lambda: send_waiting(name, stop)),
+            args=(stop, pause, lambda: _within(around, send_waiting, name, stop)),
             name=f"outbox-{number}",
         )
         for number in range(SENDERS)
@@ -50,7 +62,7 @@ def run(
     for thread in (*senders, alive):
         thread.start()
     try:
-        _repeat(stop, pause, lambda: schedule.run_due(now()))
+        _repeat(stop, pause, lambda: _within(around, schedule.run_due, now()))
     finally:
         stop.set()
         for thread in (*senders, alive):
@@ -58,6 +70,11 @@ def run(
         leases.end(name)
         beats.stop()
         connections.close_all()
+
+
+def _within(around: Around, act: Callable[..., object], *given: object) -> None:
+    with around():
+        act(*given)
 
 
 def send_waiting(name: str, stop: Event | None = None) -> None:
