@@ -1,15 +1,16 @@
 """What every test stands on: quick passwords, no outside world, one loaded site."""
 
+import gc
 import shutil
 import socket
 import tempfile
-from collections.abc import Generator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
+from django.utils.timezone import get_default_timezone
 
-BLOCKER: pytest.StashKey[Any] = pytest.StashKey()
 LOOPBACK = ("127.", "::1", "localhost")
 _connect = socket.socket.connect
 _static = tempfile.mkdtemp(prefix="offramp-static-")
@@ -31,6 +32,10 @@ def _connect_here_only(self: socket.socket, address: Any) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set what differs from a real start, before anything is loaded."""
+    gc.set_threshold(100_000, 20, 100)
+    # How long an example takes is the machine's affair, and no test's.
+    hypothesis.settings.register_profile("ours", deadline=None)
+    hypothesis.settings.load_profile("ours")
     socket.socket.connect = _connect_here_only  # type: ignore[method-assign,assignment] # a guard
     # Passwords in tests guard nothing, and a good hash takes a tenth of a second each.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -40,8 +45,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # All tests are one process and a handful of people.
     settings.SEARCHES_AN_HOUR = 1_000_000
+    # The day of the made-up county, an hour west of where the settings are at home.
+    settings.TIME_ZONE = "America/Denver"
+    get_default_timezone.cache_clear()
     # A second look at the site in the middle of a test would change its count of queries.
     settings.SITE_RECHECK_SECONDS = 3600
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is read by now stays: looking through it again and again took a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -66,41 +81,18 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
-) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The made-up site is loaded once, and stays for every test."""
+    import django.test
     from django.db import connection
 
-    from tests.tampering import let_tests_forget  # needs Django too
+    from tests import emptied  # models, so not before Django is up
+    from tests.cast import load_test_site
+    from tests.tampering import let_tests_forget
 
     let_tests_forget(connection)
-    _load_site(django_db_blocker)
-    request.config.stash[BLOCKER] = django_db_blocker
-
-
-def _load_site(blocker: Any) -> None:
-    from tests.cast import load_test_site  # models, so not before Django is up
-
-    with blocker.unblock():
+    with django_db_blocker.unblock():
         load_test_site()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(
-    item: pytest.Item, nextitem: pytest.Item | None
-) -> Generator[None]:
-    """A test with real transactions empties every table: then the site comes back.
-
-    After the last test there is no database any more to bring it back to.
-    """
-    yield
-    if nextitem and _empties_tables(item) and BLOCKER in item.config.stash:
-        _load_site(item.config.stash[BLOCKER])
-
-
-def _empties_tables(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    real = mark is not None and mark.kwargs.get("transaction")
-    names = {"transactional_db", "live_server"}
-    return bool(real or names.intersection(getattr(item, "fixturenames", ())))
+        emptied.remember()
+    # A test with real transactions is a case of this class: pytest-django asks for it.
+    django.test.TransactionTestCase = emptied.RealTransactions  # type: ignore[misc]

@@ -17,22 +17,23 @@ def story() -> Iterator[world.Told]:
     Telling it takes seconds, since all of it is done by real actions. On SQLite in memory
     a copy is laid over the tables, and what stood there before comes back.
     """
-    if not _in_memory():
+    if not in_memory():
         with transaction.atomic():
             yield world.tell()
             transaction.set_rollback(True)
         return
     told, with_it, without = _told_once()
-    _lay(with_it)
+    lay(with_it)
     try:
         with transaction.atomic():
             yield told
             transaction.set_rollback(True)
     finally:
-        _lay(without)
+        lay(without)
 
 
-def _in_memory() -> bool:
+def in_memory() -> bool:
+    """Whether the tests' database can be copied as a whole in no time."""
     return connection.vendor == "sqlite" and "mode=memory" in str(
         connection.settings_dict["NAME"]
     )
@@ -40,20 +41,23 @@ def _in_memory() -> bool:
 
 @cache
 def _told_once() -> tuple[world.Told, sqlite3.Connection, sqlite3.Connection]:
-    without = _copy()
+    without = copy()
     with transaction.atomic():
         told = world.tell()
-    with_it = _copy()
-    _lay(without)
+    with_it = copy()
+    lay(without)
     return told, with_it, without
 
 
-def _copy() -> sqlite3.Connection:
+def copy() -> sqlite3.Connection:
+    """Everything that the database holds now."""
     connection.ensure_connection()
-    copy = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.connection.backup(copy)
-    return copy
+    held = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(held)
+    return held
 
 
-def _lay(copy: sqlite3.Connection) -> None:
-    copy.backup(connection.connection)
+def lay(held: sqlite3.Connection) -> None:
+    """The database holds that and nothing else."""
+    connection.ensure_connection()
+    held.backup(connection.connection)

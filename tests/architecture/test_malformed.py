@@ -100,7 +100,6 @@ def test_nothing_that_is_sent_is_a_fault_of_ours(walk: Walk):
     @settings(
         max_examples=CASES,
         derandomize=True,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -7,9 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import quote
@@ -80,6 +80,30 @@ class Place:
     url: str
     alias: str
     data: Path
+    begun: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def begin(self, program: str, settings: Mapping[str, str]) -> subprocess.Popen[str]:
+        """A process of ours on this database, which does not outlive the test."""
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "offramp.config.settings",
+            "OFFRAMP_DATA": str(self.data),
+            "OFFRAMP_DATABASE_URL": self.url,
+        }
+        process = subprocess.Popen(  # noqa: S603 # our own words
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **ours, **settings},
+        )
+        self.begun.append(process)
+        return process
+
+    def end(self) -> None:
+        """As the test leaves them when it fails."""
+        for process in self.begun:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
 
 @pytest.fixture
@@ -89,38 +113,33 @@ def place(transactional_db, tmp_path: Path) -> Iterator[Place]:
     if connection.vendor == "postgresql":
         user = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}"
         options = f"?host={settings['HOST']}&port={settings['PORT'] or 5432}"
-        yield Place(
-            f"postgresql://{user}@/{settings['NAME']}{options}", "default", tmp_path
-        )
+        where = f"postgresql://{user}@/{settings['NAME']}{options}"
+        yield from _until_the_end(Place(where, "default", tmp_path))
         return
     file = str(tmp_path / "offramp.sqlite3")
     connection.ensure_connection()
     with closing(sqlite3.connect(file)) as copy:
         connection.connection.backup(copy)
     connections["copy"] = DatabaseWrapper({**settings, "NAME": file}, alias="copy")
-    yield Place(f"sqlite:///{file}", "copy", tmp_path)
+    yield from _until_the_end(Place(f"sqlite:///{file}", "copy", tmp_path))
     connections["copy"].close()
     del connections["copy"]
+
+
+def _until_the_end(place: Place) -> Iterator[Place]:
+    yield place
+    place.end()
 
 
 def start(
     program: str, place: Place, port: int, **others: str
 ) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 # our own words
-        [sys.executable, "-c", program],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "offramp.config.settings",
-            "OFFRAMP_DATA": str(place.data),
-            "OFFRAMP_DATABASE_URL": place.url,
-            "OFFRAMP_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OFFRAMP_EMAIL_HOST": "127.0.0.1",
-            "OFFRAMP_EMAIL_PORT": str(port),
-            **others,
-        },
-    )
+    mail = {
+        "OFFRAMP_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OFFRAMP_EMAIL_HOST": "127.0.0.1",
+        "OFFRAMP_EMAIL_PORT": str(port),
+    }
+    return place.begin(program, {**mail, **others})
 
 
 @pytest.mark.slow  # two processes start

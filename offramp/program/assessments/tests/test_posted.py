@@ -99,7 +99,7 @@ def test_required_questions_are_named_when_they_wait():
     slug=st.sampled_from(catalogue.slugs()),
     sent=st.lists(st.text(max_size=40), max_size=3),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_sent_becomes_an_answer_or_a_sentence(slug, sent):
     questionnaire = catalogue.get(slug)
     names = [item.link_id for item in questionnaire.questions()]

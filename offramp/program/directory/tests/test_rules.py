@@ -111,7 +111,6 @@ def test_ages_places_and_mails_that_cannot_be_are_dropped():
     assert values.email("call us") is None
 
 
-@settings(deadline=None)
 @given(some.text())
 def test_searching_sees_the_same_words_as_the_index(text):
     stored = words.search_text([text], limit=100_000)
@@ -164,7 +163,7 @@ _COLUMNS = ("id", "name", "organization_id", "service_id", "location_id", "statu
             "minimum_age", "updated", "available")  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     some.fixed_dictionaries(
         {

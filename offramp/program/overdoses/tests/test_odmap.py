@@ -212,7 +212,8 @@ def test_only_a_lead_saves_the_file_and_it_is_on_record(client: Client):
     for nobody in (cast.olive(), cast.percy(), cast.ada()):
         with pytest.raises(Forbidden):
             actions.export(localdate(), localdate(), at=now(), by=nobody)
-    days = {"from_on": localdate().isoformat(), "until_on": localdate().isoformat()}
+    yesterday = localdate() - timedelta(days=1)  # it happened some minutes ago
+    days = {"from_on": yesterday.isoformat(), "until_on": localdate().isoformat()}
     manager = cast.signed_in(client, cast.mona())
     assert "As a file" in manager.get("/overdoses/odmap/").content.decode()
     file = manager.post("/overdoses/odmap/", days)

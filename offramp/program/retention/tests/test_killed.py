@@ -1,8 +1,6 @@
 """The worker is killed in the middle of a destruction: the next one goes on from there."""
 
-import os
 import subprocess
-import sys
 
 import pytest
 
@@ -45,18 +43,8 @@ while access.signed():
 
 def started(place: Place, script: str) -> "subprocess.Popen[str]":
     who = (cast.percy(), cast.mona(), cast.sam())
-    return subprocess.Popen(  # noqa: S603 # our own words
-        [sys.executable, "-c", script],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "offramp.config.settings",
-            "OFFRAMP_DATABASE_URL": place.url,
-            "WHO": " ".join(str(actor.id) for actor in who),
-            "MANY": str(MANY),
-        },
-    )
+    them = {"WHO": " ".join(str(actor.id) for actor in who), "MANY": str(MANY)}
+    return place.begin(script, them)
 
 
 def run(place: Place, script: str) -> int:
