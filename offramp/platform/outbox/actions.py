@@ -80,10 +80,9 @@ def call(calls: Sequence[Call], words: Words, *, by: Actor) -> list[Message]:
     made = [message for message in planned if message.key not in known]
     Message.objects.bulk_create(made)
     set_out(made)
-    for first in made:
-        if first.rank == 1:
-            key, ways = first.key.removesuffix(" 1"), _same(first, made)
-            log.record(Permission.MESSAGE_SEND, first, by=by, key=key, ways=ways)
+    for first in made[:1]:
+        about = list(dict.fromkeys(str(message.about_id) for message in made))
+        log.record(Permission.MESSAGE_SEND, first, by=by, about=about, ways=len(made))
     return made
 
 
@@ -102,11 +101,6 @@ def _ways(one: Call, words: Words) -> list[Message]:
         )
         for rank, at in enumerate(one.due, start=1)
     ]
-
-
-def _same(first: Message, made: Sequence[Message]) -> int:
-    whose = (first.to_id, first.about_id)
-    return sum((message.to_id, message.about_id) == whose for message in made)
 
 
 @transaction.atomic
