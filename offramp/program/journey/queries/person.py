@@ -13,6 +13,7 @@ from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
+from offramp.platform.rows.together import together
 from offramp.program.appointments import queries as appointments
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
@@ -31,7 +32,6 @@ from offramp.program.journey.queries.timeline import (
     moment,
     timeline,
 )
-from offramp.program.journey.queries.together import together
 from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
 from offramp.program.people.access import Reached

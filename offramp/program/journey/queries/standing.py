@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from offramp.platform.kernel.ids import CaseId, PersonId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.rows.together import together
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.journey import rules
-from offramp.program.journey.queries.together import together
 from offramp.program.people.access import Reached
 from offramp.program.plans import queries as plans
 from offramp.program.referrals import queries as referrals

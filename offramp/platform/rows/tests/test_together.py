@@ -1,8 +1,8 @@
 import pytest
 from django.db.models import F
 
+from offramp.platform.rows.together import together
 from offramp.program.cases.models import Arrival, Case, Intake
-from offramp.program.journey.queries.together import together
 from offramp.program.people.models import ContactWay, Person
 
 pytestmark = pytest.mark.django_db

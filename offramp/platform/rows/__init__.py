@@ -1,0 +1,1 @@
+"""Rows of many tables, asked for in one question."""
