@@ -45,7 +45,6 @@ MORE = {
     "cases:new": 15,
     "consent:copy": 16,
     "consent:index": 11,
-    "directory:needs": 17,
     "journey:complete_assessment": 16,
     "journey:report": 14,
     "journey:tell": 11,
@@ -53,14 +52,6 @@ MORE = {
     "participant:paper": 20,
     "people:merge": 16,
     "people:same": 14,
-    "referrals:appoint": 11,
-    "referrals:connect": 11,
-    "referrals:decline": 11,
-    "referrals:detail": 11,
-    "referrals:letter": 12,
-    "referrals:not_connect": 11,
-    "referrals:send": 11,
-    "referrals:wait": 11,
 }
 
 

@@ -11,6 +11,7 @@ from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.table import Permission
 from offramp.program.directory import access, actions, queries
 from offramp.program.directory.forms import CheckForm, NeedsForm, Search
+from offramp.program.directory.rules.page import ServicePage
 
 asking = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,7 +42,8 @@ def check(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
         actions.check(check_id, service_id, heard, at=now(), by=actor)
         messages.success(request, "Saved. Colleagues see it with today's date.")
         return redirect("directory:detail", service_id)
-    return _ask(request, "directory/check.html", form, service_id)
+    service = queries.one(service_id, by=actor)
+    return _ask(request, "directory/check.html", form, service)
 
 
 @asking
@@ -57,7 +59,7 @@ def settle(request: HttpRequest, service_id: ServiceId) -> HttpResponse:
     if form.is_valid():
         actions.settle_needs(service_id, form.meets(), at=now(), by=actor)
         return redirect("directory:detail", service_id)
-    return _ask(request, "directory/needs.html", form, service_id)
+    return _ask(request, "directory/needs.html", form, service)
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
@@ -65,8 +67,7 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _ask(
-    request: HttpRequest, template: str, form: Form, service_id: ServiceId
+    request: HttpRequest, template: str, form: Form, service: ServicePage
 ) -> HttpResponse:
-    service = queries.one(service_id, by=acting(request))
     status = 422 if form.errors else 200
     return render(request, template, {"form": form, "service": service}, status=status)

@@ -197,9 +197,9 @@ def _facts(referral: Referral) -> tuple[tuple[str, str], ...]:
 
 
 def _timeline(referral: Referral) -> tuple[Item, ...]:
-    steps = list(referral.steps.order_by("-learned_at", "-stored_at"))
-    names = actors.names({step.learned_by_id for step in steps})
-    return tuple(_item(step, names.get(step.learned_by_id, "")) for step in steps)
+    steps = referral.steps.annotate(who=actors.name_of("learned_by_id"))
+    newest = steps.order_by("-learned_at", "-stored_at")
+    return tuple(_item(step, step.who or "") for step in newest)
 
 
 def _item(step: Step, who: str) -> Item:

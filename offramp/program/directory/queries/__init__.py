@@ -1,6 +1,5 @@
 """What pages show of the directory. Every list has the same number of queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,32 +8,21 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Collate
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
-from offramp.platform.accounts import actors
 from offramp.platform.kernel.ids import ServiceId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.directory import access
-from offramp.program.directory.models import (
-    Check,
-    Location,
-    Phone,
-    Schedule,
-    Service,
-    ServiceAtLocation,
-    Status,
-    Tag,
-)
-from offramp.program.directory.rules import hours, needs, page
+from offramp.program.directory.models import Location, Service, Status, Tag
+from offramp.program.directory.queries.around import around
+from offramp.program.directory.rules import page
 from offramp.program.directory.rules.page import (
-    Asked,
     Number,
     Place,
     Row,
     ServicePage,
-    Tagged,
     Wanted,
 )
 from offramp.program.directory.rules.words import asked_words
@@ -84,9 +72,8 @@ def by_id(service_ids: Iterable[UUID], *, by: Actor) -> dict[UUID, Row]:
 
 
 def _rows(services: Sequence[Service]) -> list[Row]:
-    ids = [service.id for service in services]
-    tags, places, asked = _tags(ids), _places_of(services), _asked(ids, {})
-    phones = _phones(services, places)
+    found = around(services, is_whole=False)
+    tags, places, phones = found.tags, found.places, found.phones
     return [
         Row(
             id=service.id,
@@ -97,7 +84,7 @@ def _rows(services: Sequence[Service]) -> list[Row]:
             tags=tuple(tags[service.id][:_TAGS_IN_LISTS]),
             languages=service.languages,
             is_active=service.is_active,
-            asked=next(iter(asked[service.id]), None),
+            asked=next(iter(found.asked[service.id]), None),
         )
         for service in services
     ]
@@ -111,72 +98,12 @@ def _first(
     return next((phones[owner][0] for owner in owners if phones.get(owner)), None)
 
 
-def _tags(ids: Sequence[UUID]) -> dict[UUID, list[Tagged]]:
-    order = {slug: place for place, slug in enumerate(needs.terms().by_slug)}
-    found: dict[UUID, list[Tagged]] = defaultdict(list)
-    stored = Tag.objects.filter(service_id__in=ids, holds=True)
-    for tag in sorted(stored, key=lambda tag: order.get(tag.need, len(order))):
-        shown = page.tagged(tag.need, needs.label(tag.need), tag.origin)
-        found[tag.service_id].append(shown)
-    return found
-
-
-def _places_of(services: Sequence[Service]) -> dict[UUID, list[Location]]:
-    found: dict[UUID, list[Location]] = defaultdict(list)
-    links = ServiceAtLocation.objects.filter(service__in=services)
-    for link in links.select_related("location").order_by("location__city", "pk"):
-        found[link.service_id].append(link.location)
-    return found
-
-
-def _phones(
-    services: Sequence[Service], places: Mapping[UUID, list[Location]]
-) -> dict[UUID, list[Number]]:
-    """Numbers by the service, location or organization that they belong to."""
-    at = [place.id for found in places.values() for place in found]
-    stored = Phone.objects.filter(
-        Q(service__in=services)
-        | Q(location_id__in=at)
-        | Q(organization_id__in={service.organization_id for service in services})
-    )
-    found: dict[UUID, list[Number]] = defaultdict(list)
-    for phone in stored.order_by("kind", "number"):
-        owner = phone.service_id or phone.location_id or phone.organization_id
-        if owner is not None:
-            shown = page.number(phone.number, phone.extension, phone.note)
-            found[owner].append(shown)
-    return found
-
-
-def _asked(ids: Sequence[UUID], names: Mapping[UUID, str]) -> dict[UUID, list[Asked]]:
-    """What services said, the newest first."""
-    today = localdate()
-    found: dict[UUID, list[Asked]] = defaultdict(list)
-    for check in Check.objects.filter(service_id__in=ids).order_by("-checked_at", "pk"):
-        shown = page.asked(
-            check.taking,
-            check.phone_right,
-            check.right_number,
-            check.next_on,
-            check.note,
-            on=localtime(check.checked_at).date(),
-            by=names.get(check.checked_by_id, ""),
-            today=today,
-        )
-        found[check.service_id].append(shown)
-    return found
-
-
 def one(service_id: ServiceId, *, by: Actor) -> ServicePage:
     """One service, active or not."""
     service = access.get(service_id, Permission.DIRECTORY_READ, by=by)
-    ids = [service.id]
-    places = _places_of([service])
-    phones = _phones([service], places)
-    opening = _hours(service, places[service.id])
-    callers = Check.objects.filter(service=service).values_list("checked_by_id")
-    names = actors.names({caller for (caller,) in callers})
-    own = phones[service.id] or phones[service.organization_id]
+    found = around([service], is_whole=True)
+    places, phones = found.places[service.id], found.phones
+    own = phones.get(service.id) or phones.get(service.organization_id) or ()
     return ServicePage(
         id=service.id,
         name=service.name,
@@ -188,37 +115,14 @@ def one(service_id: ServiceId, *, by: Actor) -> ServicePage:
         facts=_facts(service),
         website=service.website,
         email=service.email,
-        tags=tuple(_tags(ids)[service.id]),
+        tags=tuple(found.tags[service.id]),
         phones=tuple(own),
-        hours=tuple(opening[service.id]),
-        places=tuple(
-            _place(place, phones, opening) for place in places[service.id][:10]
-        ),
-        asked=tuple(_asked(ids, names)[service.id][:5]),
+        hours=tuple(found.hours[service.id]),
+        places=tuple(_place(place, phones, found.hours) for place in places[:10]),
+        asked=tuple(found.asked[service.id][:5]),
         listed=_listed(service),
         may_check=may(by, Permission.DIRECTORY_CHECK),
     )
-
-
-def _hours(service: Service, places: Sequence[Location]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = defaultdict(list)
-    stored = Schedule.objects.filter(Q(service=service) | Q(location__in=places))
-    by_week = sorted(stored, key=lambda row: hours.first_day(row.byday))
-    for row in by_week:
-        said = hours.in_words(
-            hours.Hours(
-                freq=row.freq,
-                byday=tuple(filter(None, row.byday.split(","))),
-                bymonthday=row.bymonthday,
-                opens=row.opens,
-                closes=row.closes,
-                note=row.note,
-            )
-        )
-        owner = row.service_id or row.location_id
-        if owner is not None:
-            found[owner].append(said)
-    return found
 
 
 def _place(

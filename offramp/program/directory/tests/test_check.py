@@ -130,11 +130,11 @@ def test_the_page_of_a_service_always_costs_the_same(
     casey, service, django_assert_num_queries
 ):
     actions.check(new_id(), service.id, Heard(Taking.NO), at=now(), by=cast.casey())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         casey.get(f"/directory/{service.id}/")
     for _ in range(7):
         actions.check(new_id(), service.id, Heard(Taking.NO), at=now(), by=cast.casey())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         casey.get(f"/directory/{service.id}/")
 
 

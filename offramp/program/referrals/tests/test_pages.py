@@ -222,13 +222,13 @@ def test_the_list_shows_the_longest_silence_first_at_a_fixed_cost(
 
 def test_the_page_of_a_referral_always_costs_the_same(casey, django_assert_num_queries):
     referral = make.referral(by=cast.casey())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         casey.get(f"/referrals/{referral.id}/")
     for _ in range(6):
         actions.appoint(
             referral.id, uuid4(), now() + timedelta(days=1), at=now(), by=cast.casey()
         )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         casey.get(f"/referrals/{referral.id}/")
 
 
