@@ -41,8 +41,6 @@ SEEN_AT = {
 MOST = 10
 # Pages that ask more often, and how often at the most. To be made shorter.
 MORE = {
-    "cases:intake": 15,
-    "cases:new": 15,
     "consent:copy": 16,
     "consent:index": 11,
     "journey:complete_assessment": 16,
@@ -50,8 +48,6 @@ MORE = {
     "journey:tell": 11,
     "journey:telling": 14,
     "participant:paper": 20,
-    "people:merge": 16,
-    "people:same": 14,
 }
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from offramp.platform.accounts.actors import names, staff
+from offramp.platform.accounts.actors import name_of, names, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import ContactWayId, PersonId
 from offramp.platform.policy.actor import TREATMENT, Actor, Role
 from offramp.platform.policy.table import GRANTS, Permission
+from offramp.platform.rows.together import together
 from offramp.program.people import access, rules
 from offramp.program.people.access import Reached
 from offramp.program.people.models import (
@@ -115,9 +116,14 @@ def card(person_id: PersonId, by: Actor) -> Card:
     found = access.reach(person_id, Permission.PERSON_READ, by=by)
     log.read(Permission.PERSON_READ, found.person, by=by)
     aliases, ways, care = glance_rows(found)
-    named = names({row.staff_id for row in care})
-    at_a_glance = glance(found, aliases, ways, care, named)
-    return Card(**vars(at_a_glance), **_described(found.ids, sites.current()))
+    carers: QuerySet[Any] = care.annotate(who=name_of("staff_id"))
+    called, reached_by, cared, said = together(
+        aliases, ways, carers, _descriptions(found.ids)
+    )
+    named = {row.staff_id: row.who or "" for row in cared}
+    at_a_glance = glance(found, called, reached_by, cared, named)
+    newest = max(said, key=lambda row: (row.recorded_at, row.stored_at), default=None)
+    return Card(**vars(at_a_glance), **_described(newest, sites.current()))
 
 
 def glance_rows(
@@ -256,12 +262,14 @@ def _carers(care: Iterable[Care], named: Mapping[UUID, str]) -> tuple[CareView, 
 
 
 def _latest(family: Iterable[PersonId]) -> SelfDescription | None:
-    rows = SelfDescription.objects.filter(person_id__in=family)
-    return rows.order_by("-recorded_at", "-stored_at").first()
+    return _descriptions(family).order_by("-recorded_at", "-stored_at").first()
 
 
-def _described(family: Iterable[PersonId], site: Site) -> dict[str, Any]:
-    said = _latest(family)
+def _descriptions(family: Iterable[PersonId]) -> QuerySet[SelfDescription]:
+    return SelfDescription.objects.filter(person_id__in=family)
+
+
+def _described(said: SelfDescription | None, site: Site) -> dict[str, Any]:
     if said is None:
         return dict.fromkeys(
             ("race", "ethnicity", "gender", "pronouns", "language"), ""

@@ -1,19 +1,24 @@
 """Finds people by what somebody knows of them, and records that may be one person."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import DateField, F, Q, QuerySet, UUIDField, Value
 
-from offramp.platform.accounts.actors import names
+from offramp.platform.accounts.actors import name_of
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import MergeId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import GRANTS, Permission
+from offramp.platform.rows.together import together
 from offramp.program.people import access, rules
+from offramp.program.people.access import Reached
 from offramp.program.people.models import Alias, ContactWay, Merge, NameKey, Person
 
 PAGE = 10
@@ -21,6 +26,8 @@ PAGE = 10
 _MOST_ROWS = 200
 _MOST_SHOWN = 4 * PAGE
 _LIKELY = 0.88
+# From what either database gives.
+_ID, _DAY = UUIDField().to_python, DateField().to_python
 
 
 @dataclass(frozen=True)
@@ -109,46 +116,52 @@ def alike(
 
 def same_person_suggestions(person_id: PersonId, by: Actor) -> tuple[Match, ...]:
     """Other records that may be this person. Staff decide; nothing joins by itself."""
-    person = access.get(person_id, Permission.PERSON_READ, by=by)
-    family = access.ids_of(person_id)
-    numbers = ContactWay.objects.filter(person_id__in=family, kind="phone")
+    found = access.reach(person_id, Permission.PERSON_READ, by=by)
+    return _suggested(found, _numbers(found))
+
+
+def _numbers(found: Reached) -> QuerySet[ContactWay]:
+    return ContactWay.objects.filter(person_id__in=found.ids, kind="phone")
+
+
+def _suggested(found: Reached, numbers: Iterable[ContactWay]) -> tuple[Match, ...]:
+    person, family = found.person, set(found.ids)
     name = rules.main_name(person.known_as, person.given_name, person.family_name)
-    phones = numbers.order_by("-from_at").values_list("value", flat=True)
-    best = _judged(name, person.birth_on, *phones[:5])
+    newest = sorted(numbers, key=lambda way: way.from_at, reverse=True)
+    best = _judged(name, person.birth_on, *(way.value for way in newest[:5]))
     likely = {
         pk: judged
         for pk, judged in best.items()
         if judged.score >= _LIKELY and PersonId(pk) not in family
     }
     ranked = [row for row in _ranked(likely) if row[0].id not in family]
-    found = _matches(ranked[:PAGE], by)
-    log.listed(Permission.PERSON_SEARCH, Person, [m.id for m in found], by=by)
-    return found
+    matches = _matches(ranked[:PAGE], found.by)
+    ids = [match.id for match in matches]
+    log.listed(Permission.PERSON_SEARCH, Person, ids, by=found.by)
+    return matches
 
 
 def same_page(person_id: PersonId, by: Actor) -> SamePage:
     """Who may be the same person, and what was joined before."""
-    person = access.get(person_id, Permission.PERSON_READ, by=by)
-    log.read(Permission.PERSON_READ, person, by=by)
-    rows = list(
-        Merge.objects.filter(kept_id=person_id, undone_at=None)
-        .select_related("merged")
-        .order_by("made_at")
+    found = access.reach(person_id, Permission.PERSON_READ, by=by)
+    log.read(Permission.PERSON_READ, found.person, by=by)
+    joined = Merge.objects.filter(kept_id=person_id, undone_at=None).annotate(
+        known_as=F("merged__known_as"), who=name_of("made_by_id")
     )
-    staff = names({row.made_by_id for row in rows})
+    merges, numbers = together(joined, _numbers(found))
     return SamePage(
         id=person_id,
-        known_as=person.known_as,
-        suggestions=same_person_suggestions(person_id, by),
+        known_as=found.person.known_as,
+        suggestions=_suggested(found, numbers),
         merges=tuple(
             MergeView(
                 id=row.id,
-                known_as=row.merged.known_as,
+                known_as=row.known_as,
                 reason=row.reason,
                 made_at=row.made_at,
-                made_by=staff.get(row.made_by_id, ""),
+                made_by=row.who or "",
             )
-            for row in rows
+            for row in sorted(merges, key=lambda row: row.made_at)
         ),
         may_merge=bool(by.roles & set(GRANTS[Permission.PERSON_MERGE])),
     )
@@ -165,24 +178,33 @@ def _judged(
     if birth_on and _is_common(birth_on):
         asked = replace(asked, birth_on=None)
     numbers = {rules.way_key("phone", phone or "") for phone in phones} - {""}
-    best: dict[UUID, rules.Judged] = {}
-    for probe, by_phone in _probes(asked, numbers):
-        for person_id, text, last, first, born_on in _rows(probe):
-            seen = rules.Seen(text, last, first, born_on, by_phone)
-            judged = rules.judge(asked, seen)
-            before = best.get(person_id)
-            if judged and (before is None or judged.score > before.score):
-                best[person_id] = judged
-    return best
+    found = _found(_probes(asked, numbers))
+    best: dict[Any, rules.Judged] = {}
+    for person_id, key, sound, first, born_on, by_phone in found:
+        seen = rules.Seen(key, sound, first, _DAY(born_on), bool(by_phone))
+        judged = rules.judge(asked, seen)
+        before = best.get(person_id)
+        if judged and (before is None or judged.score > before.score):
+            best[person_id] = judged
+    return {_ID(person_id): judged for person_id, judged in best.items()}
 
 
-def _rows(
-    probe: QuerySet[NameKey],
-) -> Iterator[tuple[UUID, str, str, str, date | None]]:
-    rows = probe.values_list(
-        "person_id", "name_key", "sound", "first_sound", "birth_on"
-    )
-    return rows[:_MOST_ROWS].iterator()
+def _found(probes: Iterable[QuerySet[NameKey, Any]]) -> list[tuple[Any, ...]]:
+    """The names that the probes find, each within its bound, with one query for all.
+
+    As text, for SQLite takes no bound inside a union from Django.
+    """
+    parts: list[str] = []
+    asked: list[Any] = []
+    for number, probe in enumerate(probes):
+        sql, said = probe[:_MOST_ROWS].query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) probe_{number}")  # noqa: S608 - Django's
+        asked += said
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(parts), asked)
+        return list(cursor.fetchall())
 
 
 def _is_common(birth_on: date) -> bool:
@@ -191,25 +213,30 @@ def _is_common(birth_on: date) -> bool:
     return len(sharing[: _MOST_ROWS + 1]) > _MOST_ROWS
 
 
-def _probes(
-    asked: rules.Asked, numbers: set[str]
-) -> Iterator[tuple[QuerySet[NameKey], bool]]:
+def _probes(asked: rules.Asked, numbers: set[str]) -> Iterator[QuerySet[NameKey, Any]]:
     """Where to look: how it begins, both sounds, one sound, birth date, phone."""
-    keys = NameKey.objects.all()
     if asked.text_key:
+        yield _names(access.beginning_with(asked.text_key))
+    if asked.text_key and asked.keys:
         both = Q(pk__in=[])
         for row in asked.keys:
             both |= Q(sound=row.sound, first_sound=row.first_sound)
         one = Q(sound__in={row.sound for row in asked.keys})
         if asked.birth_on:
             one &= Q(birth_on=asked.birth_on)
-        for condition in (access.beginning_with(asked.text_key), both, one):
-            yield keys.filter(condition), False
+        yield from (_names(both), _names(one))
     if asked.birth_on:
-        yield keys.filter(person__birth_on=asked.birth_on), False
+        yield _names(Q(person__birth_on=asked.birth_on))
     if numbers:
         same = ContactWay.objects.filter(kind="phone", value_key__in=numbers)
-        yield keys.filter(person__in=same.values("person")[:_MOST_ROWS]), True
+        people = same.values("person")[:_MOST_ROWS]
+        yield _names(Q(person__in=people), by_phone=True)
+
+
+def _names(condition: Q, *, by_phone: bool = False) -> QuerySet[NameKey, Any]:
+    found = NameKey.objects.filter(condition)
+    named = ("person_id", "name_key", "sound", "first_sound", "birth_on")
+    return found.values_list(*named, Value(by_phone))
 
 
 def _ranked(best: Mapping[UUID, rules.Judged]) -> list[tuple[Person, rules.Judged]]:
@@ -226,12 +253,16 @@ def _ranked(best: Mapping[UUID, rules.Judged]) -> list[tuple[Person, rules.Judge
 
 
 def _matches(ranked: list[tuple[Person, rules.Judged]], by: Actor) -> tuple[Match, ...]:
+    if not ranked:
+        return ()
     ids = [person.pk for person, _ in ranked]
-    open_to = access.reachable(by, Permission.PERSON_READ).filter(pk__in=ids)
-    mine = set(open_to.values_list("pk", flat=True))
-    aliases: dict[UUID, list[str]] = {}
-    for alias in Alias.objects.filter(person_id__in=ids):
-        aliases.setdefault(alias.person_id, []).append(alias.text)
+    reached, called = together(
+        access.reachable(by, Permission.PERSON_READ).filter(pk__in=ids).only("pk"),
+        Alias.objects.filter(person_id__in=ids).only("person", "text", "place"),
+    )
+    mine, aliases = {row.pk for row in reached}, defaultdict[UUID, list[str]](list)
+    for alias in sorted(called, key=lambda alias: alias.place):
+        aliases[alias.person_id].append(alias.text)
     return tuple(
         Match(
             id=person.id,

@@ -111,7 +111,7 @@ def test_the_page_shows_what_was_joined_and_offers_the_rest(
     make.way(kept, by=percy)
     _merge(kept, merged)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(7):
         page = queries.same_page(kept.id, sam)
 
     assert [row.known_as for row in page.merges] == ["Robyn"]

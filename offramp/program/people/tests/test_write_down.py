@@ -134,9 +134,9 @@ def test_reading_a_person_leaves_a_record_without_their_name():
 def test_a_card_costs_the_same_however_much_is_on_it(django_assert_num_queries):
     percy = cast.percy()
     robin = make.person(by=percy)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         queries.card(robin.id, percy)
     for n in range(5):
         make.way(robin, by=percy, value=f"555-010-020{n}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         queries.card(robin.id, percy)
