@@ -26,7 +26,6 @@ from tests.architecture.walk import (
 # Some of the addresses where released facts are seen, so that the test can see at all.
 SEEN_AT = {
     "supervisor": {
-        "consent:index",
         "consent:detail",
         "consent:document",
         "exports:one",
@@ -41,8 +40,6 @@ SEEN_AT = {
 MOST = 10
 # Pages that ask more often, and how often at the most. To be made shorter.
 MORE = {
-    "consent:copy": 16,
-    "consent:index": 11,
     "journey:complete_assessment": 16,
     "journey:report": 14,
     "journey:tell": 11,

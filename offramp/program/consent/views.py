@@ -92,8 +92,7 @@ def scan(request: HttpRequest, consent_id: ConsentId) -> HttpResponse:
 @require_safe
 def copy(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     """Everything that the person signed, on paper for them."""
-    page = queries.person_page(person_id, acting(request))
-    sheets = queries.everything_signed(person_id, acting(request))
+    page, sheets = queries.everything_signed(person_id, acting(request))
     signed = [(sheet, rules.asks(sheet.consent.language)) for sheet in sheets]
     context = {"agreed": page, "signed": signed}
     return render(request, "consent/copy.html", context)

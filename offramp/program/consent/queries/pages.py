@@ -1,14 +1,15 @@
 """The pages about what a person agreed to."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from offramp.platform.accounts.actors import names
+from offramp.platform.accounts.actors import name_of, names
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AgencyId, ConsentId, PersonId
 from offramp.platform.kernel.moments import Moments, moments
@@ -46,24 +47,55 @@ def active(
 
 def of_person(found: Reached, language: str = "") -> list[ConsentView]:
     """Every consent of this person, the newest first, in a language or its own."""
-    rows = list(_consents(found))
-    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=found.by)
-    named = names({row.given_by_id for row in rows})
+    rows = list(_consents(found).annotate(given_by=name_of("given_by_id")))
+    _seen(rows, found.by)
+    named = {row.given_by_id: row.given_by or "" for row in rows}
     return [consent_view(row, named, language) for row in rows]
 
 
 def person_page(person_id: PersonId, by: Actor) -> PersonPage:
     """Everything this person agreed to, and everything that was told under it."""
+    found, told = _told(person_id, by)
+    return _overview(found, told, of_person(found))
+
+
+def everything_signed(
+    person_id: PersonId, by: Actor
+) -> tuple[PersonPage, tuple[ConsentPage, ...]]:
+    """The same, and each consent in full, for the person's own copy."""
+    found, told = _told(person_id, by)
+    rows = list(_consents(found))
+    _seen(rows, by)  # in short, on the first sheet
+    _seen(rows, by)  # and each in full
+    named = names(_staff(rows))
+    under: dict[UUID, list[Release]] = defaultdict(list)
+    for release in told:
+        under[release.consent_id].append(release)
+    pages = tuple(_page(row, under[row.pk], named, found) for row in rows)
+    return _overview(found, told, [page.consent for page in pages]), pages
+
+
+def _seen(rows: Sequence[Consent], by: Actor) -> None:
+    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=by)
+
+
+def _told(person_id: PersonId, by: Actor) -> tuple[Reached, list[Release]]:
     found = people_access.reach(person_id, Permission.CONSENT_READ, by=by)
     log.read(Permission.CONSENT_READ, found.person, by=by)
     rows = list(access.releases_about(found).order_by("-made_at", "pk"))
     log.listed(Permission.RELEASE_READ, Release, [row.pk for row in rows], by=by)
+    return found, rows
+
+
+def _overview(
+    found: Reached, told: Sequence[Release], consents: Sequence[ConsentView]
+) -> PersonPage:
     return PersonPage(
         person_id=found.person.id,
         known_as=found.person.known_as,
         may_record=found.may(Permission.CONSENT_RECORD),
-        consents=tuple(of_person(found)),
-        releases=tuple(release_view(row) for row in rows),
+        consents=tuple(consents),
+        releases=tuple(release_view(row) for row in told),
     )
 
 
@@ -77,16 +109,6 @@ def consent_page(
     seen = {"listed": [str(row.pk) for row in told]} if told else {}
     log.read(Permission.CONSENT_READ, consent, by=by, **seen)
     return _page(consent, told, names(_staff([consent])), found)
-
-
-def everything_signed(person_id: PersonId, by: Actor) -> tuple[ConsentPage, ...]:
-    """All that this person ever agreed to, in full, for their own copy."""
-    found = people_access.reach(person_id, Permission.CONSENT_READ, by=by)
-    told = Prefetch("releases", access.releases_about(found), to_attr="told")
-    rows = list(_consents(found).prefetch_related(told))
-    log.listed(Permission.CONSENT_READ, Consent, [row.pk for row in rows], by=by)
-    named = names(_staff(rows))
-    return tuple(_page(row, row.told, named, found) for row in rows)
 
 
 def _consents(found: Reached) -> QuerySet[Any]:

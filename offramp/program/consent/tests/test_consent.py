@@ -228,10 +228,10 @@ def test_pages_cost_the_same_however_much_is_on_them(
 ):
     make.consent(robin, by=casey)
     _release(robin, casey)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         queries.person_page(robin.id, casey)
     for _ in range(4):
         make.consent(robin, by=casey, categories=["engaged"])
         _release(robin, casey, ENGAGED)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         queries.person_page(robin.id, casey)
