@@ -40,10 +40,6 @@ SEEN_AT = {
 MOST = 10
 # Pages that ask more often, and how often at the most. To be made shorter.
 MORE = {
-    "journey:complete_assessment": 16,
-    "journey:report": 14,
-    "journey:tell": 11,
-    "journey:telling": 14,
     "participant:paper": 20,
 }
 

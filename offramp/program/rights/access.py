@@ -1,6 +1,7 @@
 """The only way to a request or a disclosure: through the people the actor reaches."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -54,20 +55,23 @@ def get_disclosure(disclosure_id: DisclosureId, *, by: Actor) -> Disclosure:
     return row
 
 
-def restrictions(ids: Iterable[PersonId], agency_id: AgencyId) -> QuerySet[Request]:
-    """What was agreed to about one person that keeps this agency from being told."""
+def restrictions(ids: Iterable[UUID], agency_id: AgencyId) -> QuerySet[Request]:
+    """What was agreed to about one person that keeps this agency from being told.
+
+    `ids` may be a query too, and then stands inside this one.
+    """
     rows = Request.objects.filter(state=State.GRANTED.value, agency_id=agency_id)
-    return rows.filter(person_id__in=list(ids))
+    return rows.filter(person_id__in=ids)
 
 
 def is_restricted(person_id: PersonId, agency_id: AgencyId) -> bool:
     """Whether a restriction that was agreed to keeps this agency from being told."""
-    return restrictions(people_access.ids_of(person_id), agency_id).exists()
+    return restrictions(people_access.ids_within(person_id), agency_id).exists()
 
 
 def has_restriction(person_id: PersonId) -> bool:
     """Whether anything was restricted for this person."""
-    ids = people_access.ids_of(person_id)
+    ids = people_access.ids_within(person_id)
     return Request.objects.filter(
         person_id__in=ids, state=State.GRANTED.value, kind="restriction"
     ).exists()

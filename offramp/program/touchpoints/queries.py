@@ -112,7 +112,7 @@ def last_reached(person: str) -> Subquery:
 
 def attempts_since(person_id: PersonId, since: datetime, *, by: Actor) -> Attempts:
     """Meetings and attempts since a moment: how many, on how many days."""
-    ids = people_access.ids_of(person_id)
+    ids = people_access.ids_within(person_id)
     rows = access.reachable(by, Permission.TOUCHPOINT_READ).filter(
         person_id__in=ids, at__gte=since
     )

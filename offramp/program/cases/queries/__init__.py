@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from offramp.platform.accounts.actors import name_of
@@ -17,9 +17,16 @@ from offramp.platform.policy.gate import require
 from offramp.platform.policy.table import Permission
 from offramp.program.cases import access
 from offramp.program.cases.lifecycle import State
-from offramp.program.cases.models import Arrival, Case, Intake
+from offramp.program.cases.models import Case, Intake
+from offramp.program.cases.queries.arrivals import Where as Where
+from offramp.program.cases.queries.arrivals import arrival_rows as arrival_rows
+from offramp.program.cases.queries.arrivals import arrivals as arrivals
+from offramp.program.cases.queries.arrivals import arrived as arrived
+from offramp.program.cases.queries.arrivals import diversions_of as diversions_of
+from offramp.program.cases.queries.arrivals import due_rows as due_rows
+from offramp.program.cases.queries.arrivals import dues as dues
+from offramp.program.cases.queries.arrivals import led_to as led_to
 from offramp.program.cases.rules import ANSWERS
-from offramp.program.charges.lifecycle import State as ChargeState
 from offramp.program.diversions import queries as diversions
 from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
@@ -50,16 +57,6 @@ class Listed(Row):
 
     last_reached_at: datetime | None
     case_manager: str
-
-
-@dataclass(frozen=True)
-class Where:
-    """The case that a diversion led to."""
-
-    case_id: CaseId
-    person_id: PersonId
-    diversion_id: DiversionId
-    met_at: datetime
 
 
 @dataclass(frozen=True)
@@ -178,32 +175,6 @@ def for_intake(case_id: CaseId, *, by: Actor) -> Row:
     return _row(case)
 
 
-def arrivals(case_ids: Iterable[CaseId]) -> dict[CaseId, list[Where]]:
-    """The diversions that led to these cases, earliest first."""
-    found: dict[CaseId, list[Where]] = {}
-    rows = Arrival.objects.filter(case_id__in=list(case_ids)).select_related("case")
-    for arrival in rows.order_by("met_at"):
-        where = _where(arrival)
-        found.setdefault(where.case_id, []).append(where)
-    return found
-
-
-def led_to(diversion_ids: Iterable[DiversionId], *, by: Actor) -> dict[UUID, Where]:
-    """Which case each diversion led to. Program staff only, never the justice side."""
-    require(by, Permission.CASE_OPEN)
-    rows = Arrival.objects.filter(diversion_id__in=list(diversion_ids))
-    return {row.diversion_id: _where(row) for row in rows.select_related("case")}
-
-
-def _where(arrival: Arrival) -> Where:
-    return Where(
-        case_id=CaseId(arrival.case_id),
-        person_id=PersonId(arrival.case.person_id),
-        diversion_id=DiversionId(arrival.diversion_id),
-        met_at=arrival.met_at,
-    )
-
-
 def who(
     diversion_id: DiversionId, asked: Mapping[str, Any] | None, *, by: Actor
 ) -> Who:
@@ -237,22 +208,6 @@ def who(
         found=found,
         where=led_to([diversion_id], by=by).get(diversion_id),
     )
-
-
-def due_rows(case_ids: Iterable[CaseId]) -> QuerySet[Arrival]:
-    """What `dues` reads. For packages that asked policy about the cases already."""
-    held = Q(diversion__charge__state=ChargeState.HELD.value)
-    rows = Arrival.objects.filter(held, case_id__in=list(case_ids)).only("case")
-    return rows.annotate(due=F("diversion__charge__due_on"))
-
-
-def dues(rows: Iterable[Arrival]) -> dict[CaseId, date]:
-    """The next day, for each case, by which a held charge wants the assessment."""
-    found: dict[CaseId, date] = {}
-    for row in rows:
-        case_id, due = CaseId(row.case_id), row.due  # type: ignore[attr-defined] # annotated
-        found[case_id] = min(due, found.get(case_id, due))
-    return found
 
 
 def intake_rows(found: Reached) -> QuerySet[Intake]:

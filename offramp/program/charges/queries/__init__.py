@@ -1,7 +1,7 @@
 """What pages need to know of charges: justice facts, and what was released to them."""
 
 from offramp.program.charges.queries.conditions import Bound, bound, has_conditions
-from offramp.program.charges.queries.dates import Dates, of_diversions
+from offramp.program.charges.queries.dates import Dates, of_diversions, read, rows
 from offramp.program.charges.queries.page import (
     PAGE,
     ChargePage,
@@ -23,4 +23,6 @@ __all__ = [
     "has_conditions",
     "held",
     "of_diversions",
+    "read",
+    "rows",
 ]

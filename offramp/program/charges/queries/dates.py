@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from offramp.platform.kernel.ids import ChargeId, DiversionId
 from offramp.program.charges.lifecycle import State
@@ -25,7 +28,18 @@ class Dates:
 
 def of_diversions(ids: Iterable[DiversionId]) -> dict[UUID, Dates]:
     """The charges of these diversions, for pages that asked policy about the person."""
-    rows = Charge.objects.filter(diversion_id__in=list(ids)).select_related("notice")
+    return read(rows(list(ids)))
+
+
+def rows(ids: Iterable[UUID]) -> QuerySet[Charge]:
+    """What `read` reads, for a page that fetches it together with other rows. `ids` may
+    be a query too, and then stands inside this one."""
+    mine = Charge.objects.filter(diversion_id__in=ids)
+    return mine.annotate(reported_id=F("notice__pk"))
+
+
+def read(charges: Iterable[Any]) -> dict[UUID, Dates]:
+    """The dates of these charges by diversion."""
     return {
         row.diversion_id: Dates(
             charge_id=row.id,
@@ -34,7 +48,7 @@ def of_diversions(ids: Iterable[DiversionId]) -> dict[UUID, Dates]:
             due_on=row.due_on,
             record_closes_on=row.record_closes_on,
             settled_at=row.cleared_at or row.filed_at or row.let_go_at,
-            is_reported=hasattr(row, "notice"),
+            is_reported=row.reported_id is not None,
         )
-        for row in rows
+        for row in charges
     }

@@ -5,6 +5,7 @@ from offramp.program.consent.access.counting import must_be_signed, must_count
 from offramp.program.consent.access.rows import (
     about,
     agreed,
+    agreed_with,
     get,
     in_force,
     reachable,
@@ -21,6 +22,7 @@ from offramp.program.consent.access.terms import terms, until
 __all__ = [
     "about",
     "agreed",
+    "agreed_with",
     "end_of",
     "get",
     "here",

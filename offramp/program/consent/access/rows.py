@@ -86,26 +86,34 @@ def agreed(
 ) -> Consent | None:
     """A consent that lets this agency be told all of this at that moment, or None.
 
-    One that is a condition of a case counts for that case alone (42 CFR 2.35(d)). None
-    too where a restriction was agreed to: it goes before every consent.
+    One that is a condition of a case counts for that case alone (42 CFR 2.35(d)).
     """
     wanted = set(categories)
     of_case = Q(kind=Kind.CONDITION.value, condition__about=str(about_id))
     which = Q(kind=Kind.LEAD_RELEASE.value) | of_case
     if consent_id:
         which = Q(pk=consent_id) & (~Q(kind=Kind.CONDITION.value) | of_case)
-    ids = people_access.ids_of(person_id)
-    found = Consent.objects.filter(
-        which,
+    found = agreed_with(person_id, agency_id, at).filter(which)
+    for consent in found.select_related("recipient_agency").order_by("-given_at"):
+        if rules.covers(consent.categories, wanted):
+            return consent
+    return None
+
+
+def agreed_with(
+    person_id: PersonId, agency_id: AgencyId, at: datetime | None = None
+) -> QuerySet[Consent]:
+    """What lets this agency be told anything at that moment, whatever it covers.
+
+    Nothing where a restriction was agreed to: it goes before every consent.
+    """
+    ids = people_access.ids_within(person_id)
+    return Consent.objects.filter(
         in_force(at),
         ~Exists(rights_access.restrictions(ids, agency_id)),
         person_id__in=ids,
         recipient_agency_id=agency_id,
     )
-    for consent in found.select_related("recipient_agency").order_by("-given_at"):
-        if rules.covers(consent.categories, wanted):
-            return consent
-    return None
 
 
 def releases(

@@ -3,6 +3,8 @@
 from offramp.program.consent.queries.copies import copy_rows, no_copies
 from offramp.program.consent.queries.pages import (
     active,
+    agreed_of,
+    agreed_rows,
     consent_page,
     everything_signed,
     happened,
@@ -47,6 +49,8 @@ __all__ = [
     "ToTell",
     "accounting",
     "active",
+    "agreed_of",
+    "agreed_rows",
     "all_we_were_told",
     "consent_page",
     "copy_rows",

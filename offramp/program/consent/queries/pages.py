@@ -45,6 +45,31 @@ def active(
     return Agreed(consent.id, tuple(consent.categories), consent.expires_at)
 
 
+def agreed_rows(person_id: PersonId, agency_id: AgencyId) -> QuerySet[Consent]:
+    """What `agreed_of` reads, for a page that fetches it together with other rows. The
+    caller asked policy."""
+    rows = access.agreed_with(person_id, agency_id)
+    return rows.only("kind", "categories", "condition")
+
+
+def agreed_of(
+    rows: Iterable[Consent], categories: Iterable[str], about_id: UUID | None = None
+) -> frozenset[str]:
+    """Those of the categories that may be told. What is a condition of a case counts
+    for that case alone (42 CFR 2.35(d))."""
+    counting = [
+        row.categories
+        for row in rows
+        if row.kind == rules.Kind.LEAD_RELEASE
+        or (row.condition and row.condition.get("about") == str(about_id))
+    ]
+    return frozenset(
+        slug
+        for slug in categories
+        if any(rules.covers(one, [slug]) for one in counting)
+    )
+
+
 def of_person(found: Reached, language: str = "") -> list[ConsentView]:
     """Every consent of this person, the newest first, in a language or its own."""
     rows = list(_consents(found).annotate(given_by=name_of("given_by_id")))

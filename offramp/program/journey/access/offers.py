@@ -1,8 +1,9 @@
 """What would be told under one consent: what is true, agreed to, and concerns them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.utils.timezone import localtime
@@ -10,6 +11,7 @@ from django.utils.timezone import localtime
 from offramp.platform.kernel.ids import CaseId, ConsentId, DiversionId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.platform.rows.together import together
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import queries as cases
 from offramp.program.charges import queries as charges
@@ -20,6 +22,7 @@ from offramp.program.diversions import queries as diversions
 from offramp.program.journey import rules
 from offramp.program.people import access as people_access
 from offramp.program.referrals import queries as referrals
+from offramp.program.referrals.rules.page import Brief as ReferralBrief
 from offramp.program.rights import access as rights
 from offramp.program.sites import queries as sites
 
@@ -60,23 +63,27 @@ def offer(consent_id: ConsentId, *, by: Actor) -> Offer:
         return Offer(terms, (), is_restricted=True)
     rows = cases.of_person(found)
     ids = [row.id for row in rows]
-    arrived = cases.arrivals(ids)
-    true = _true(rows, arrived, by)
+    came, sent, done = together(
+        cases.arrival_rows(ids), referrals.rows(ids), assessments.rows(ids, by=by)
+    )
+    arrived = cases.arrived(came)
+    true = _true(rows, arrived, referrals.read(sent), assessments.read(done))
+    known = _known([w.diversion_id for w in chain(*arrived.values())], terms, by)
     pieces = [
         Piece(about_id, _said(true[row.id], terms))
         for row in rows
-        for about_id in _abouts(row, arrived.get(row.id, []), terms, by)
+        for about_id in _abouts(row, arrived.get(row.id, []), terms, known)
     ]
     said = tuple(piece for piece in pieces if piece.facts)
     return Offer(terms, said, is_restricted=False)
 
 
 def _true(
-    rows: Sequence[cases.Row], arrived: Mapping[CaseId, list[cases.Where]], by: Actor
+    rows: Sequence[cases.Row],
+    arrived: Mapping[CaseId, list[cases.Where]],
+    sent: Mapping[CaseId, Sequence[ReferralBrief]],
+    done: Mapping[CaseId, assessments.Brief],
 ) -> Mapping[UUID, Mapping[str, datetime]]:
-    ids = [row.id for row in rows]
-    sent = referrals.of_cases(ids)
-    done = assessments.of_cases(ids, by=by)
     return {
         row.id: rules.tellable(
             rules.Facts(
@@ -93,21 +100,32 @@ def _true(
 
 
 def _abouts(
-    row: cases.Row, arrived: Iterable[cases.Where], terms: consent.ToTell, by: Actor
+    row: cases.Row,
+    arrived: Iterable[cases.Where],
+    terms: consent.ToTell,
+    known: Collection[UUID],
 ) -> list[UUID]:
     """What the recipient knows it by: their own handover or charge, else the stay."""
-    ids = [where.diversion_id for where in arrived]
+    if terms.recipient_kind in (Recipient.POLICE, Recipient.PROSECUTOR):
+        return [w.diversion_id for w in arrived if w.diversion_id in known]
+    return [row.id]
+
+
+def _known(
+    ids: Sequence[DiversionId], terms: consent.ToTell, by: Actor
+) -> Collection[UUID]:
+    """The handovers that the recipient knows: theirs, or with a charge of theirs."""
     match terms.recipient_kind:
         case Recipient.POLICE:
             briefs = diversions.brief(ids, by)
             return [i for i in ids if briefs[i].agency_id == terms.agency_id]
+        case Recipient.PROSECUTOR if terms.kind == Kind.CONDITION:
+            return _bound(ids, terms)
         case Recipient.PROSECUTOR:
             dates = charges.of_diversions(ids)
-            if terms.kind == Kind.CONDITION:
-                return _bound(ids, terms)
             return [i for i in ids if i in dates and _counts(dates[i])]
         case _:
-            return [row.id]
+            return ()
 
 
 def _counts(dates: charges.Dates) -> bool:

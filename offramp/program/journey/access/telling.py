@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from offramp.platform.accounts.actors import agency_id
+from offramp.platform.accounts.actors import agency_named
 from offramp.platform.kernel.ids import AgencyId, CaseId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.platform.rows.together import together
 from offramp.program.assessments import queries as assessments
 from offramp.program.cases import access as cases_access
 from offramp.program.cases import queries as cases
@@ -20,6 +21,8 @@ from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import queries as touchpoints
 from offramp.program.touchpoints.queries import Attempts
 
+_ASKED = (rules.COMPLETED, rules.NOT_COMPLETED)
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -29,6 +32,7 @@ class Telling:
     person_id: PersonId
     known_as: str
     prosecutor: AgencyId
+    prosecutor_name: str
     held: Mapping[UUID, charges.Dates]
     told: frozenset[UUID]
     agreed: frozenset[str]
@@ -57,19 +61,24 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
     """The legal clock of a stay; 404 outside the actor's reach."""
     case = cases_access.get(case_id, permission, by=by)
     person_id = PersonId(case.person_id)
-    where = cases.arrivals([case.id]).get(case.id, [])
-    dates = charges.of_diversions([w.diversion_id for w in where])
+    to, prosecutor = agency_named(sites.current().prosecutor)
+    charged, assessed, consents = together(
+        charges.rows(cases.diversions_of(case.id)),
+        assessments.rows([case.id], by=by),
+        consent.agreed_rows(person_id, to),
+    )
+    dates = charges.read(charged)
     held = {id: d for id, d in dates.items() if d.state == ChargeState.HELD}
-    brief = assessments.of_cases([case.id], by=by).get(case.id)
-    to = agency_id(sites.current().prosecutor)
+    brief = assessments.read(assessed).get(case.id)
     told = consent.releases_about(list(held), by) if held else {}
-    agreed = {id: _agreed(person_id, to, id) for id in held}
+    agreed = {id: consent.agreed_of(consents, _ASKED, id) for id in held}
     first = min((d.held_at for d in held.values()), default=case.opened_at)
     return Telling(
         case_id=case.id,
         person_id=person_id,
         known_as=case.person.known_as,
         prosecutor=to,
+        prosecutor_name=prosecutor,
         held=held,
         told=frozenset(
             id
@@ -77,7 +86,9 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
             for release in releases
             if any(fact.slug == rules.COMPLETED for fact in release.facts)
         ),
-        agreed=frozenset().union(*agreed.values()) if held else _agreed(person_id, to),
+        agreed=frozenset().union(*agreed.values())
+        if held
+        else consent.agreed_of(consents, _ASKED),
         agreed_of=agreed,
         assessed_at=brief.completed_at if brief else None,
         due_on=min((d.due_on for d in held.values()), default=None),
@@ -99,15 +110,4 @@ def must_be_reportable(found: Telling, today: date) -> None:
         minimum=clocks.minimum_attempts,
         days=found.attempts.days,
         minimum_days=clocks.minimum_attempt_days,
-    )
-
-
-def _agreed(
-    person_id: PersonId, to: AgencyId, about_id: UUID | None = None
-) -> frozenset[str]:
-    asked = (rules.COMPLETED, rules.NOT_COMPLETED)
-    return frozenset(
-        slug
-        for slug in asked
-        if consent.active(person_id, to, [slug], about_id=about_id)
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from offramp.platform.accounts.actors import agency_names
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import AssessmentId, CaseId, DiversionId
 from offramp.platform.policy.actor import Actor
@@ -43,7 +42,7 @@ def telling_page(case_id: CaseId, *, by: Actor) -> TellingPage:
     attempts = found.attempts
     return TellingPage(
         found=found,
-        prosecutor=agency_names({found.prosecutor}).get(found.prosecutor, ""),
+        prosecutor=found.prosecutor_name,
         facts=(
             ("Charges held", str(len(found.held))),
             ("Assessment due", f"{due:%b} {due.day}, {due.year}" if due else "–"),

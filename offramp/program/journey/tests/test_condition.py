@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from offramp.platform.kernel.ids import new_id
+from offramp.platform.policy.table import Permission
+from offramp.program.cases import actions as cases
 from offramp.program.charges import actions as charges
 from offramp.program.charges.models import Charge
 from offramp.program.charges.tests import factories as make
@@ -153,3 +155,25 @@ def test_after_it_was_taken_back_nothing_is_told_under_it(
     charges.take_condition_back(charge.id, at=now(), by=told.prosecutor)
     consented = Consent.objects.get(kind="condition")
     assert access.offer(consented.id, by=sam).pieces == ()
+
+
+def test_the_page_asks_as_often_for_two_held_charges_as_for_one(
+    client, told, sam, wren, charge, django_assert_num_queries
+):
+    condition(charge, told)
+    consents.consent(
+        wren,
+        by=sam,
+        recipient_agency_id=told.prosecutor.agency_id,
+        categories=["assessment_completed"],
+    )
+    case = charge.diversion.arrival.case_id
+    with django_assert_num_queries(8):
+        client.get(reverse("journey:telling", args=[case]))
+    second = make.charge(made_by=told.officer)
+    cases.open_for(wren.id, second.diversion_id, at=now(), by=told.peer)
+    with django_assert_num_queries(8):
+        client.get(reverse("journey:telling", args=[case]))
+    found = access.telling(case, Permission.RELEASE_MAKE, by=sam)
+    assert set(found.held) == {charge.diversion_id, second.diversion_id}
+    assert set(found.agreed_of.values()) == {frozenset({"assessment_completed"})}

@@ -211,8 +211,12 @@ def survivor(person_id: PersonId) -> Person:
 
 def ids_of(person_id: PersonId) -> list[PersonId]:
     """The person's record in use and everyone merged into it, in one query."""
-    found = _records(person_id).values_list("pk", flat=True)
-    return [PersonId(pk) for pk in found]
+    return [PersonId(pk) for pk in ids_within(person_id)]
+
+
+def ids_within(person_id: PersonId) -> QuerySet[Person, UUID]:
+    """The same, to stand inside another query."""
+    return _records(person_id).values_list("pk", flat=True)
 
 
 def _records(person_id: PersonId) -> QuerySet[Person]:
