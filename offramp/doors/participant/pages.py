@@ -12,6 +12,7 @@ from offramp.doors.participant.words import LANGUAGES, day, words
 from offramp.impact.accounting import queries as accounting
 from offramp.platform.kernel.ids import ConsentId, PersonId, RequestId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.rows.together import together
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ConsentView, Standing
 from offramp.program.people.access import Reached
@@ -119,6 +120,10 @@ def _yes(row: ConsentView, page: Own) -> Card:
 
 def told(page: Own) -> list[Card]:
     """Who was told what, when and why: the accounting of three years."""
+    return _told(accounting.told(page.found, page.language), page)
+
+
+def _told(lines: Iterable[accounting.Told], page: Own) -> list[Card]:
     say = page.say
     return [
         Card(
@@ -131,7 +136,7 @@ def told(page: Own) -> list[Card]:
                 (say["told_by"], line.told_by),
             ),
         )
-        for line in accounting.told(page.found, page.language)
+        for line in lines
     ]
 
 
@@ -155,25 +160,29 @@ def opened(page: Own, year: int) -> list[Card]:
 
 def emergencies(page: Own) -> list[Card]:
     """When somebody outside their care opened the record in an emergency, and why."""
+    return _emergencies(accounting.emergencies(page.found, page.language), page)
+
+
+def _emergencies(lines: Iterable[accounting.Emergency], page: Own) -> list[Card]:
     say = page.say
     return [
         Card(line.who, ((say["when"], page.on(line.at)), (say["why"], line.why)))
-        for line in accounting.emergencies(page.found, page.language)
+        for line in lines
     ]
 
 
 def asked(page: Own) -> list[Card]:
     """What the person asked before, and what was answered."""
-    return [
-        _asked(row, page) for row in rights.of_person(page.person_id, page.found.by)
-    ]
+    return [_asked(row, page) for row in _requests(page)]
 
 
 def is_theirs(page: Own, request_id: RequestId) -> bool:
     """Whether this request is the person's own."""
-    return request_id in {
-        row.id for row in rights.of_person(page.person_id, page.found.by)
-    }
+    return request_id in {row.id for row in _requests(page)}
+
+
+def _requests(page: Own) -> list[rights.RequestView]:
+    return rights.read(rights.rows(page.found), page.found.by)
 
 
 def _asked(row: rights.RequestView, page: Own) -> Card:
@@ -228,12 +237,20 @@ class Paper:
 
 def paper(page: Own, year: int) -> Paper:
     """The whole account, with what was opened in one year."""
+    found, language = page.found, page.language
+    agreed_to, without, asked_for, openings = together(
+        *accounting.told_rows(found),
+        rights.rows(found),
+        accounting.emergency_rows(found),
+    )
+    lines = accounting.read_told(agreed_to, without, language)
+    urgent = accounting.read_emergencies(openings, language)
     return Paper(
         agreed=agreed(page),
-        told=told(page),
-        asked=asked(page),
+        told=_told(lines, page),
+        asked=[_asked(row, page) for row in rights.read(asked_for, found.by)],
         opened=opened(page, year),
-        emergencies=emergencies(page),
+        emergencies=_emergencies(urgent, page),
     )
 
 

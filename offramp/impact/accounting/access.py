@@ -8,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet, UUIDField
 
+from offramp.platform.accounts.actors import name_of
 from offramp.platform.kernel.segments import Segment
 from offramp.program.people.access import Reached
 from offramp.program.people.models import Opening, Person
@@ -66,7 +67,7 @@ def _about_people() -> list[type[Model]]:
     ]
 
 
-def openings(found: Reached) -> QuerySet[Opening]:
-    """When the record was opened in an emergency, the newest first."""
+def openings(found: Reached) -> QuerySet[Any]:
+    """When the record was opened in an emergency, and who did."""
     rows = Opening.objects.filter(person_id__in=found.ids)
-    return rows.order_by("-opened_at", "pk")
+    return rows.annotate(who=name_of("opened_by_id"))

@@ -1,19 +1,21 @@
 """The account of a person's record: who was told what and why, and who opened it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime, make_aware
 
 from offramp.impact.accounting import access, rules
-from offramp.platform.accounts.actors import agency_names, names
+from offramp.platform.accounts.actors import called
 from offramp.platform.audit import log
 from offramp.platform.audit import queries as audit
 from offramp.platform.kernel.ids import PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
+from offramp.platform.rows.together import together
 from offramp.program.consent import queries as consent
 from offramp.program.consent import rules as consent_rules
 from offramp.program.people import access as people_access
@@ -66,18 +68,28 @@ def reach(person_id: PersonId, *, by: Actor) -> Reached:
 
 def told(found: Reached, language: str) -> list[Told]:
     """Everything that anybody outside was told in three years, the newest first."""
+    agreed, without = together(*told_rows(found))
+    return read_told(agreed, without, language)
+
+
+def told_rows(found: Reached) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """What `read_told` reads, for a page that fetches it together with other rows."""
     since = rights_rules.since(localdate())
-    agreed = consent.accounting(
-        found.ids, since=make_aware(datetime.combine(since, datetime.min.time()))
+    begins = make_aware(datetime.combine(since, datetime.min.time()))
+    return (
+        consent.accounting_rows(found.ids, begins),
+        rights.told_rows(found.ids, since, found.by),
     )
-    without = rights.told_without_consent(found.ids, since, found.by)
-    named = names({row.by_id for row in agreed})
-    lines = [_agreed(row, named, language) for row in agreed]
-    lines += [_without(row, language) for row in without]
+
+
+def read_told(agreed: list[Any], without: list[Any], language: str) -> list[Told]:
+    """What was told under consents and without, the newest first."""
+    lines = [_agreed(row, language) for row in consent.accounted(agreed)]
+    lines += [_without(row, language) for row in rights.told(without)]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _agreed(row: consent.Disclosure, named: Mapping[UUID, str], language: str) -> Told:
+def _agreed(row: consent.Disclosure, language: str) -> Told:
     site = sites.current()
     return Told(
         at=row.at,
@@ -90,7 +102,7 @@ def _agreed(row: consent.Disclosure, named: Mapping[UUID, str], language: str) -
         ),
         why=consent_rules.purpose_text(row.purpose, language),
         basis=rules.basis_text("consent", language),
-        told_by=named.get(row.by_id, ""),
+        told_by=row.by_name,
         since=rules.in_reliance_text(language) if row.in_reliance else "",
     )
 
@@ -117,8 +129,9 @@ def opened(found: Reached, year: int, language: str) -> list[Opened]:
         for row in audit.opened(ids, year, by=found.by)
     ]
     lines = rules.looks(seen, language)
-    named = names({line.staff_id for line in lines})
-    agencies = agency_names({line.agency_id for line in lines})
+    named, agencies = called(
+        {line.staff_id for line in lines}, {line.agency_id for line in lines}
+    )
     return [
         Opened(
             on=line.on,
@@ -134,15 +147,24 @@ def opened(found: Reached, year: int, language: str) -> list[Opened]:
 
 def emergencies(found: Reached, language: str) -> list[Emergency]:
     """Each opening in an emergency, whenever it was, with the reason that was given."""
-    rows = list(access.openings(found))
-    named = names({row.opened_by_id for row in rows}) if rows else {}
+    return read_emergencies(emergency_rows(found), language)
+
+
+def emergency_rows(found: Reached) -> QuerySet[Any]:
+    """What `read_emergencies` reads, for a page that fetches it with other rows."""
+    return access.openings(found)
+
+
+def read_emergencies(rows: Iterable[Any], language: str) -> list[Emergency]:
+    """These openings in an emergency, the newest first."""
+    newest = sorted(rows, key=lambda row: (-row.opened_at.timestamp(), row.pk))
     return [
         Emergency(
             at=row.opened_at,
-            who=named.get(row.opened_by_id, ""),
+            who=row.who or "",
             why=rules.EMERGENCY_REASONS[row.reason][language == "es"],
         )
-        for row in rows
+        for row in newest
     ]
 
 

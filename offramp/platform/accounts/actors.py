@@ -25,6 +25,7 @@ from offramp.platform.kernel.ids import ActorId, AgencyId, UnitId
 from offramp.platform.policy import zones
 from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.zones import Zone
+from offramp.platform.rows.together import together
 
 _NOBODY = UUID(int=0)
 # Where a session keeps what was opened: id of the opening to person and last moment.
@@ -199,6 +200,20 @@ def names(ids: set[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {SYSTEM.id: "Offramp"}
     found.update(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return found
+
+
+def called(
+    staff: set[UUID], agencies: set[UUID]
+) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """The names of staff and of agencies by id, in one query for both."""
+    users, bodies = together(
+        User.objects.filter(pk__in=staff).only("name"),
+        Agency.objects.filter(pk__in=agencies).only("name"),
+    )
+    return (
+        {SYSTEM.id: "Offramp"} | {row.pk: row.name for row in users},
+        {row.pk: row.name for row in bodies},
+    )
 
 
 def name_of(field: str) -> Subquery:

@@ -51,17 +51,19 @@ def opened(subject_ids: Collection[UUID], year: int, *, by: Actor) -> list[Openi
     )
     found: dict[int, _Row] = {}
     for ids in _pieces(subject_ids):
-        found.update(_rows(in_year.filter(subject_id__in=ids)))
         named = Listed.objects.filter(subject_id__in=ids)
-        found.update(_rows(in_year.filter(position__in=named.values("position"))))
+        found |= _rows(
+            in_year.filter(subject_id__in=ids),
+            in_year.filter(position__in=named.values("position")),
+        )
     return _gathered(found.values())
 
 
-def _rows(entries: QuerySet[Entry]) -> dict[int, _Row]:
-    rows = entries.values_list(
-        "position", "stored_at", "actor_id", "agency_id", "roles", "action"
-    )
-    return {position: _Row(*rest) for position, *rest in rows}
+def _rows(*entries: QuerySet[Entry]) -> dict[int, _Row]:
+    """Those that any of these find. Not an OR of them: each has its index."""
+    named = ("position", "stored_at", "actor_id", "agency_id", "roles", "action")
+    first, *others = (rows.order_by().values_list(*named) for rows in entries)
+    return {position: _Row(*rest) for position, *rest in first.union(*others)}
 
 
 def _gathered(rows: Iterable[_Row]) -> list[Opening]:

@@ -1,14 +1,15 @@
 """What pages need of requests, and the accounting of what was told without consent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 
-from offramp.platform.accounts.actors import agencies, names, staff
+from offramp.platform.accounts.actors import agencies, name_of, staff
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import DisclosureId, PersonId, RequestId
 from offramp.platform.policy.actor import CONFIDENTIAL, Actor
@@ -16,6 +17,7 @@ from offramp.platform.policy.gate import may
 from offramp.platform.policy.table import Permission
 from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
+from offramp.program.people.access import Reached
 from offramp.program.rights import access, rules
 from offramp.program.rights.lifecycle import LIFECYCLE, Event, State
 from offramp.program.rights.models import Disclosure, Request
@@ -85,16 +87,28 @@ def subject(person_id: PersonId, permission: Permission, by: Actor) -> people.He
 
 def of_person(person_id: PersonId, by: Actor) -> list[RequestView]:
     """Everything the person asked about their record, the newest first."""
-    ids = people_access.ids_of(person_id)
+    ids = people_access.ids_within(person_id)
     rows = access.reachable(by, Permission.REQUEST_READ).filter(person_id__in=ids)
-    return _views(list(_shown(rows.order_by("-asked_at", "pk"))), by)
+    return read(_shown(rows), by)
+
+
+def rows(found: Reached) -> QuerySet[Any]:
+    """What `read` reads of one person, for a page that fetches it with other rows."""
+    mine = people_access.rows_of(found, Permission.REQUEST_READ)
+    return _shown(Request.objects.filter(mine))
+
+
+def read(requests: Iterable[Any], by: Actor) -> list[RequestView]:
+    """These requests, the newest first."""
+    newest = sorted(requests, key=lambda row: (-row.asked_at.timestamp(), row.pk))
+    return [_view(row, by) for row in newest]
 
 
 def one(request_id: RequestId, by: Actor) -> RequestView:
     """One request."""
     row = access.get(request_id, Permission.REQUEST_READ, by=by)
     log.read(Permission.REQUEST_READ, row.person, by=by, request=str(row.id))
-    return _views([row], by)[0]
+    return _view(_shown(Request.objects.filter(pk=row.pk)).get(), by)
 
 
 def waiting(by: Actor) -> list[RequestView]:
@@ -102,25 +116,35 @@ def waiting(by: Actor) -> list[RequestView]:
     rows = access.reachable(by, Permission.REQUEST_ANSWER).filter(state=State.ASKED)
     found = list(_shown(rows.order_by("due_on", "pk"))[:_MOST])
     log.listed(Permission.REQUEST_READ, Request, [row.pk for row in found], by=by)
-    return _views(found, by)
+    return [_view(row, by) for row in found]
 
 
 def told_without_consent(
     person_ids: Sequence[UUID], since: date, by: Actor
 ) -> list[DisclosureView]:
     """The accounting: each disclosure without consent since that day, newest first."""
+    return told(told_rows(person_ids, since, by))
+
+
+def told_rows(person_ids: Sequence[UUID], since: date, by: Actor) -> QuerySet[Any]:
+    """What `told` reads, for a page that fetches it together with other rows."""
     rows = access.disclosures(by, Permission.DISCLOSURE_READ).filter(
         person_id__in=person_ids, given_at__date__gte=since
     )
-    found = list(rows.select_related("person").order_by("-given_at", "pk"))
-    return [_disclosure(row) for row in found]
+    return rows.annotate(known_as=F("person__known_as"))
+
+
+def told(disclosures: Iterable[Any]) -> list[DisclosureView]:
+    """These disclosures, the newest first."""
+    newest = sorted(disclosures, key=lambda row: (-row.given_at.timestamp(), row.pk))
+    return [_disclosure(row, row.known_as) for row in newest]
 
 
 def disclosure(disclosure_id: DisclosureId, by: Actor) -> DisclosureView:
     """One disclosure, exactly as it was told."""
     row = access.get_disclosure(disclosure_id, by=by)
     log.read(Permission.DISCLOSURE_READ, row.person, by=by, disclosure=str(row.id))
-    return _disclosure(row)
+    return _disclosure(row, row.person.known_as)
 
 
 def reads_disclosure(disclosure_id: DisclosureId, by: Actor) -> bool:
@@ -139,22 +163,17 @@ def colleagues() -> list[tuple[str, str]]:
     return [(str(id), name) for id, name in staff(CONFIDENTIAL)]
 
 
-def _shown(rows: QuerySet[Request]) -> QuerySet[Request]:
-    return rows.select_related("person", "agency")
+def _shown(rows: QuerySet[Request]) -> QuerySet[Any]:
+    return rows.annotate(
+        known_as=F("person__known_as"),
+        toward=F("agency__name"),
+        asked_by=name_of("asked_by_id"),
+        answered_by=name_of("answered_by_id"),
+        colleague=name_of("staff_id"),
+    )
 
 
-def _views(rows: list[Request], by: Actor) -> list[RequestView]:
-    staff_ids = {
-        id
-        for row in rows
-        for id in (row.asked_by_id, row.answered_by_id, row.staff_id)
-        if id
-    }
-    named = names(staff_ids) if staff_ids else {}
-    return [_view(row, named, by) for row in rows]
-
-
-def _view(row: Request, named: dict[UUID, str], by: Actor) -> RequestView:
+def _view(row: Any, by: Actor) -> RequestView:
     state = State(row.state)
     events = LIFECYCLE.open_to(state)
     answers, makes = (
@@ -164,21 +183,21 @@ def _view(row: Request, named: dict[UUID, str], by: Actor) -> RequestView:
     return RequestView(
         id=row.id,
         person_id=PersonId(row.person_id),
-        known_as=row.person.known_as,
+        known_as=row.known_as,
         kind=row.kind,
         title=KINDS[rules.Kind(row.kind)],
         words=row.words,
-        toward=row.agency.name if row.agency else "",
-        colleague=named.get(row.staff_id, "") if row.staff_id else "",
+        toward=row.toward or "",
+        colleague=row.colleague or "",
         paid_in_full=row.paid_in_full,
         state=state,
         due_on=row.due_on,
         is_late=state == State.ASKED and row.due_on < localdate(),
         asked_at=row.asked_at,
-        asked_by=named.get(row.asked_by_id, ""),
+        asked_by=row.asked_by or "",
         extended_at=row.extended_at,
         answered_at=row.answered_at,
-        answered_by=named.get(row.answered_by_id, "") if row.answered_by_id else "",
+        answered_by=row.answered_by or "",
         answer=row.answer,
         disagreement=row.disagreement,
         disagreed_at=row.disagreed_at,
@@ -189,11 +208,11 @@ def _view(row: Request, named: dict[UUID, str], by: Actor) -> RequestView:
     )
 
 
-def _disclosure(row: Disclosure) -> DisclosureView:
+def _disclosure(row: Disclosure, known_as: str) -> DisclosureView:
     return DisclosureView(
         id=row.id,
         person_id=PersonId(row.person_id),
-        known_as=row.person.known_as,
+        known_as=known_as,
         basis=row.basis,
         basis_text=rules.BASES[rules.Basis(row.basis)],
         ground=rules.GROUNDS[rules.Ground(row.ground)] if row.ground else "",

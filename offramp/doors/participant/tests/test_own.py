@@ -256,6 +256,18 @@ def test_each_page_asks_the_database_ten_times_at_most(
         _text(tablet, _url(name, robin, *rest))
 
 
+def test_so_does_the_paper_however_much_is_on_it(
+    client, casey, robin, django_assert_max_num_queries
+):
+    signed_in(client, casey)
+    for _ in range(3):
+        _told(robin, casey)
+        _emergency(robin)
+        asked.request(robin, by=casey)
+    with django_assert_max_num_queries(10):
+        _text(client, _url("paper", robin, localdate().year))
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "You signed on paper. We keep a photo"), ("es", "Usted firmó en papel")],

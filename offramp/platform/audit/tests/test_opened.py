@@ -61,6 +61,6 @@ def test_another_year_is_another_page():
     assert opened(one, year=localdate().year - 1) == []
 
 
-def test_it_takes_two_questions(django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_it_takes_one_question(django_assert_num_queries):
+    with django_assert_num_queries(1):
         opened(record(), record())

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from offramp.platform.accounts.actors import name_of
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import (
     AgencyId,
@@ -80,6 +83,7 @@ class Disclosure:
     person_id: PersonId
     at: datetime
     by_id: UUID
+    by_name: str
     recipient: str
     recipient_kind: str
     members: tuple[str, ...]
@@ -195,34 +199,51 @@ def accounting(
     The caller has asked policy and writes down that it was read. `recipient_kind` is
     for the list of what went through an intermediary (42 CFR 2.24).
     """
+    return accounted(accounting_rows(person_ids, since, recipient_kind))
+
+
+def accounting_rows(
+    person_ids: Iterable[PersonId],
+    since: datetime | None = None,
+    recipient_kind: str = "",
+) -> QuerySet[Any]:
+    """What `accounted` reads, for a page that fetches it together with other rows."""
     rows = Release.objects.filter(consent__person_id__in=list(person_ids))
     if since is not None:
         rows = rows.filter(made_at__gte=since)
     if recipient_kind:
         rows = rows.filter(recipient_kind=recipient_kind)
-    return [
-        _disclosure(row)
-        for row in rows.select_related("consent").order_by("-made_at", "pk")
-    ]
+    return rows.annotate(
+        whose=F("consent__person_id"),
+        members=F("consent__recipient_members"),
+        over_at=Coalesce("consent__revoked_at", "consent__ended_at"),
+        by_name=name_of("made_by_id"),
+    )
 
 
-def _disclosure(row: Release) -> Disclosure:
-    ended = row.consent.revoked_at or row.consent.ended_at
+def accounted(releases: Iterable[Any]) -> list[Disclosure]:
+    """A line for each of these releases, the newest first."""
+    newest = sorted(releases, key=lambda row: (-row.made_at.timestamp(), row.pk))
+    return [_disclosure(row) for row in newest]
+
+
+def _disclosure(row: Any) -> Disclosure:
     facts = tuple(Fact(**fact) for fact in row.facts)
     return Disclosure(
         id=row.id,
-        person_id=PersonId(row.consent.person_id),
+        person_id=PersonId(row.whose),
         at=row.made_at,
         by_id=row.made_by_id,
+        by_name=row.by_name or "",
         recipient=row.recipient_name,
         recipient_kind=row.recipient_kind,
-        members=tuple(row.consent.recipient_members),
+        members=tuple(row.members),
         purpose=row.purpose,
         categories=tuple(fact.slug for fact in facts),
         facts=facts,
         basis=row.kind,
-        consent_id=row.consent.id,
+        consent_id=ConsentId(row.consent_id),
         expires_at=row.expires_at,
         revoked_at=row.withdrawn_at,
-        in_reliance=ended is not None,
+        in_reliance=row.over_at is not None,
     )

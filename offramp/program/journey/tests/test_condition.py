@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from offramp.platform.kernel.ids import new_id
+from offramp.platform.kernel.ids import DiversionId, new_id
 from offramp.platform.policy.table import Permission
 from offramp.program.cases import actions as cases
 from offramp.program.charges import actions as charges
@@ -171,7 +171,7 @@ def test_the_page_asks_as_often_for_two_held_charges_as_for_one(
     with django_assert_num_queries(8):
         client.get(reverse("journey:telling", args=[case]))
     second = make.charge(made_by=told.officer)
-    cases.open_for(wren.id, second.diversion_id, at=now(), by=told.peer)
+    cases.open_for(wren.id, DiversionId(second.diversion_id), at=now(), by=told.peer)
     with django_assert_num_queries(8):
         client.get(reverse("journey:telling", args=[case]))
     found = access.telling(case, Permission.RELEASE_MAKE, by=sam)
