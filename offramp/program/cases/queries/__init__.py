@@ -189,8 +189,8 @@ def who(
         "phone": brief.phone,
     }
     ask = asked or {**known, "text": known["known_as"]}
-    found = None
-    if any(ask.get(name) for name in ("text", "birth_on", "phone")):
+    where, found = led_to([diversion_id], by=by).get(diversion_id), None
+    if where is None and any(ask.get(name) for name in ("text", "birth_on", "phone")):
         text, phone = ask.get("text") or "", ask.get("phone") or None
         found = people.find(text, ask.get("birth_on"), phone, by=by)
     said = (
@@ -206,7 +206,7 @@ def who(
         said=tuple((label, value) for label, value in said if value),
         known=known,
         found=found,
-        where=led_to([diversion_id], by=by).get(diversion_id),
+        where=where,
     )
 
 

@@ -1,13 +1,17 @@
 """A peer names the person and does the intake."""
 
+from datetime import date
+
 import pytest
 from django.utils.timezone import now
 
+from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.ids import new_id
 from offramp.program.cases.models import Arrival, Case, Intake
 from offramp.program.cases.tests import factories as make
 from offramp.program.diversions.tests import factories as diversions
 from offramp.program.people.models import ContactWay, Person, SelfDescription
+from offramp.program.people.tests import factories as people
 from offramp.program.sites import queries as sites
 from offramp.program.touchpoints.models import Touchpoint
 from tests import cast
@@ -40,6 +44,30 @@ def test_somebody_known_is_offered_first_and_one_tap_opens_the_case(client, perc
     assert client.post(url, {"person": str(person_id)}).status_code == 302
     assert client.get(url)["Location"] == f"/people/{person_id}/"
     assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["intake", "intake/new"])
+def test_looking_for_them_asks_the_database_ten_times_at_most(
+    client, percy, page, django_assert_num_queries
+):
+    born, phone = date(1990, 4, 5), "314-555-0142"
+    url = f"/diversions/{handed(birth_on=born, phone=phone)}/{page}/"
+    for more in (1, 5):
+        for _ in range(more):
+            made = people.person(
+                by=percy, known_as="Juniper Testerson", birth_on=born, aliases=["June"]
+            )
+            people.way(made, by=percy, value=phone)
+        with django_assert_num_queries(10):
+            assert client.get(url).status_code == 200
+
+
+def test_who_was_named_already_is_not_looked_for_again(client, percy):
+    diversion_id = handed()
+    made = make.person(by=percy)
+    client.post(f"/diversions/{diversion_id}/intake/", {"person": str(made)})
+    client.get(f"/diversions/{diversion_id}/intake/")
+    assert not Entry.objects.filter(action="person.search").exists()
 
 
 def test_nobody_like_them_is_said(client, percy):
