@@ -1,5 +1,7 @@
 """Somebody reads their own record on the case manager's screen, and ends a consent."""
 
+import re
+
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
@@ -50,12 +52,25 @@ def test_the_paper_comes_in_spanish(desk, axe):
     staff.sees("Alguien estaba en peligro.")
 
 
+def test_all_of_it_is_printed_for_them(desk, axe):
+    """Given somebody who asks for their whole record, when their case manager prints it,
+    then it is all on one sheet, and says what is not on it and why."""
+    person = _somebody_about_whom_things_were_told()
+    staff = sit(desk, "casey", axe)
+    staff.go(f"/people/{person.id}/show/")
+    staff.press(re.compile("^English$"))
+    staff.is_at("All of my record")
+    for said in ("After noon", "Lantern Table", "Meadow Hospital", "42 CFR 2.31(b)"):
+        staff.sees(said)
+
+
 def _somebody_about_whom_things_were_told():
     staff = open_town()
     casey, group = staff.case_managers[0], cast.agency("work_group").id
     person = make.person(by=casey, known_as="Robin Fogwell")
     terms = {"recipient_agency_id": group, "categories": ["engaged"]}
     consents.consent(person, by=casey, **terms)
+    make.way(person, by=casey, note="After noon")
     facts = (Fact("engaged", "Taking part", "June 1, 2026"),)
     consent.release(person.id, new_id(), facts, group, at=now(), by=casey)
     rights.emergency(person, by=staff.supervisor)

@@ -12,6 +12,7 @@ from offramp.doors.participant.words import LANGUAGES, day, words
 from offramp.impact.accounting import queries as accounting
 from offramp.platform.kernel.ids import ConsentId, PersonId, RequestId
 from offramp.platform.policy.actor import Actor
+from offramp.platform.policy.table import Permission
 from offramp.platform.rows.together import together
 from offramp.program.consent import queries as consent
 from offramp.program.consent.queries import ConsentView, Standing
@@ -72,9 +73,15 @@ class Own:
         return day(at, self.language)
 
 
-def own(person_id: PersonId, language: str, *, by: Actor) -> Own:
+def own(
+    person_id: PersonId,
+    language: str,
+    to: Permission = Permission.OWN_SHOW,
+    *,
+    by: Actor,
+) -> Own:
     """The person, if the actor may show them their record; 404 otherwise."""
-    found = accounting.reach(person_id, by=by)
+    found = accounting.reach(person_id, to, by=by)
     if language not in LANGUAGES:
         raise Http404
     return Own(found, language, words(language))
@@ -252,6 +259,16 @@ def paper(page: Own, year: int) -> Paper:
         opened=opened(page, year),
         emergencies=_emergencies(urgent, page),
     )
+
+
+def printing_all(page: Own) -> list[tuple[str, str]]:
+    """The whole record in each language, for those who may print it."""
+    if not page.found.may(Permission.OWN_PRINT):
+        return []
+    return [
+        (title, reverse("participant:record", args=[page.person_id, language]))
+        for language, title in LANGUAGES.items()
+    ]
 
 
 def printing(page: Own) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ urlpatterns = [
     # For the colleague beside them.
     path(_PERSON + "show/", views.show, name="show"),
     path(_PERSON + "show/<str:language>/<int:year>/", views.paper, name="paper"),
+    path(_PERSON + "show/<str:language>/all/", views.record, name="record"),
     # In their own hands: nothing else is answered while they hold the screen.
     path(_OWN, views.start, name="start"),
     path(_OWN + "agreed/", views.agreed, name="agreed"),

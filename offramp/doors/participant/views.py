@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 )
 
 from offramp.doors.participant import forms, pages
+from offramp.doors.participant import record as whole
 from offramp.platform.accounts import fresh, handed
 from offramp.platform.accounts.actors import acting
 from offramp.platform.kernel.ids import ConsentId, PersonId, RequestId
@@ -34,7 +35,8 @@ def show(request: HttpRequest, person_id: PersonId) -> HttpResponse:
     if form.is_valid():
         rights.hand_over(person_id, at=now(), by=by)
         return _hand_over(request, person_id, form.cleaned_data["language"])
-    context = {"own": page, "form": form, "printing": pages.printing(page)}
+    sheets = {"printing": pages.printing(page), "all": pages.printing_all(page)}
+    context = {"own": page, "form": form, **sheets}
     status = 422 if form.errors else 200
     return render(request, "participant/show.html", context, status=status)
 
@@ -55,6 +57,13 @@ def paper(
     """Everything, to print: what was agreed to, told, asked, and opened in a year."""
     page = pages.own(person_id, language, by=acting(request))
     return _page(request, "paper", page, sheet=pages.paper(page, year), year=year)
+
+
+@require_safe
+def record(request: HttpRequest, person_id: PersonId, language: str) -> HttpResponse:
+    """All that we hold of them, to print: what was said in care too."""
+    page = whole.own(person_id, language, by=acting(request))
+    return _page(request, "record", page, parts=whole.parts(page))
 
 
 def in_their_hands(

@@ -5,6 +5,8 @@ The words are ours (mark I); the Spanish is mark E until a native speaker has re
 
 from datetime import date
 
+from offramp.doors.participant import record_words
+
 LANGUAGES = {"en": "English", "es": "Español"}
 
 # name: (English, Spanish)
@@ -180,6 +182,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Do you want this on paper? Ask us.",
         "¿Lo quiere en papel? Pídanoslo.",
     ),
+    **record_words.WORDS,
 }
 _MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",

@@ -59,10 +59,12 @@ class Emergency:
     why: str
 
 
-def reach(person_id: PersonId, *, by: Actor) -> Reached:
+def reach(
+    person_id: PersonId, to: Permission = Permission.OWN_SHOW, *, by: Actor
+) -> Reached:
     """Whose record is shown to them, if the actor may; the showing is on record."""
-    found = people_access.reach(person_id, Permission.OWN_SHOW, by=by)
-    log.read(Permission.OWN_SHOW, found.person, by=by)
+    found = people_access.reach(person_id, to, by=by)
+    log.read(to, found.person, by=by)
     return found
 
 

@@ -102,6 +102,7 @@ class Permission(StrEnum):
     REQUEST_MAKE = "request.make"
     REQUEST_ANSWER = "request.answer"
     OWN_SHOW = "own.show"  # a person their own record, on our screen or on paper
+    OWN_PRINT = "own.print"  # all of it, what was said in care too, on paper
     DISCLOSURE_READ = "disclosure.read"
     DISCLOSURE_MAKE = "disclosure.make"
     CRIME_REPORT = "crime.report"

@@ -145,6 +145,8 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.REQUEST_MAKE: {**_CARE_TEAM, **_PRIVACY},
     Permission.REQUEST_ANSWER: {**_SUPERVISOR, **_PRIVACY},
     Permission.OWN_SHOW: {**_CARE_TEAM, **_PRIVACY},
+    # Not a peer: the scores of the assessment stand on it.
+    Permission.OWN_PRINT: _CASE_MANAGER,
     Permission.DISCLOSURE_READ: {**_CARE_TEAM, **_PRIVACY},
     Permission.DISCLOSURE_MAKE: _PROGRAM_STAFF,
     Permission.CRIME_REPORT: _PROGRAM_STAFF,

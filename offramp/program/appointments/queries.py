@@ -155,10 +155,15 @@ def to_come_rows(found: Reached) -> QuerySet[Appointment]:
     return mine.filter(state=State.BOOKED.value)
 
 
+def whole_rows(found: Reached) -> QuerySet[Appointment]:
+    """The same, and those that are past."""
+    return access.about(found, Permission.APPOINTMENT_READ)
+
+
 def to_come(
     found: Reached, rows: Iterable[Appointment], named: Mapping[UUID, str]
 ) -> tuple[Row, ...]:
-    """What was agreed with this person, the latest first. `named`: names of staff."""
+    """These appointments of a person, the latest first. `named`: names of staff."""
     in_order = sorted(rows, key=lambda row: (-row.at.timestamp(), row.id))
     known_as = found.person.known_as
     return tuple(

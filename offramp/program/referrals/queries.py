@@ -54,6 +54,7 @@ from offramp.program.referrals.rules.page import (
 from offramp.program.sites import queries as sites
 
 PAGE_SIZE = 25
+Facts = tuple[tuple[str, str], ...]
 
 
 def of_cases(case_ids: Iterable[CaseId]) -> dict[CaseId, tuple[Brief, ...]]:
@@ -90,6 +91,18 @@ def _brief(referral: Referral) -> Brief:
         updated_at=referral.changed_at,
         connected_at=referral.changed_at if state == State.CONNECTED else None,
     )
+
+
+def whole_rows(found: Reached) -> QuerySet[Referral]:
+    """What `whole` reads, for a page that fetches it together with other rows."""
+    mine = access.about(found, Permission.REFERRAL_READ)
+    return mine.annotate(service_name=F("service__name"))
+
+
+def whole(rows: Iterable[Referral]) -> tuple[tuple[Brief, Facts], ...]:
+    """All of these with their facts, the newest first: for the person's own copy."""
+    newest = sorted(rows, key=lambda row: (-row.sent_at.timestamp(), row.id))
+    return tuple((_brief(row), _facts(row)) for row in newest)
 
 
 def happened(found: Reached) -> list[Moments]:
@@ -182,7 +195,7 @@ def _acts(referral: Referral, by: Actor) -> tuple[Act, ...]:
     return acts(open_to, state, address)
 
 
-def _facts(referral: Referral) -> tuple[tuple[str, str], ...]:
+def _facts(referral: Referral) -> Facts:
     site = sites.current()
     ride = site.label("transport", referral.transport) if referral.transport else ""
     day = referral.appointment

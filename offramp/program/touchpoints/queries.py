@@ -1,12 +1,13 @@
 """What pages need to know of meetings and attempts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from offramp.platform.accounts.actors import names
@@ -65,16 +66,34 @@ def history(person_id: PersonId, number: int, *, by: Actor) -> Page[Any]:
     page = Paginator(found, PAGE).get_page(number)
     shown = list(page.object_list)
     staff = names({row.staff_id for row in shown})
-    rows = [_row(row, staff.get(row.staff_id, "")) for row in shown]
+    rows = [_row(row, staff.get(row.staff_id, ""), _note(row)) for row in shown]
     log.listed(Permission.TOUCHPOINT_READ, Touchpoint, [r.id for r in rows], by=by)
     return Page(rows, page.number, page.paginator)
 
 
-def _row(row: Touchpoint, staff: str) -> Row:
+def whole_rows(found: Reached) -> QuerySet[Touchpoint]:
+    """What `whole` reads, for a page that fetches it together with other rows."""
+    mine = access.about(found, Permission.TOUCHPOINT_READ)
+    return mine.annotate(written=F("note__text"))
+
+
+def whole(rows: Iterable[Any], named: Mapping[UUID, str]) -> tuple[Row, ...]:
+    """All of these, the newest first. `named`: the names of staff."""
+    newest = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
+    return tuple(
+        _row(row, named.get(row.staff_id, ""), row.written or "") for row in newest
+    )
+
+
+def _note(row: Touchpoint) -> str:
+    note = getattr(row, "note", None)
+    return note.text if note else ""
+
+
+def _row(row: Touchpoint, staff: str, note: str) -> Row:
     site = sites.current()
     mode = site.label("touchpoint_mode", row.mode)
     result = site.label("attempt_result", row.result) if row.result else ""
-    note = getattr(row, "note", None)
     return Row(
         id=row.id,
         at=row.at,
@@ -82,7 +101,7 @@ def _row(row: Touchpoint, staff: str) -> Row:
         staff=staff,
         reached=row.reached,
         lines=tuple(line for line in (result, *_given(row), row.next_step) if line),
-        note=note.text if note else "",
+        note=note,
     )
 
 

@@ -26,6 +26,7 @@ from offramp.program.assessments.queries.shapes import (
     Step,
     Told,
 )
+from offramp.program.assessments.queries.whole import Whole, whole, whole_rows
 
 __all__ = [
     "Brief",
@@ -36,6 +37,7 @@ __all__ = [
     "Sheet",
     "Step",
     "Told",
+    "Whole",
     "case_of",
     "flag",
     "happened",
@@ -50,4 +52,6 @@ __all__ = [
     "rows",
     "section",
     "sheet",
+    "whole",
+    "whole_rows",
 ]

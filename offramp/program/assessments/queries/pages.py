@@ -1,5 +1,7 @@
 """The pages of one assessment: from above, and section by section."""
 
+from collections.abc import Iterable
+
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
 from offramp.platform.kernel.ids import AssessmentId, CaseId, PersonId
@@ -43,8 +45,8 @@ _WORDS = {
 def overview(assessment_id: AssessmentId, *, by: Actor) -> Overview:
     """The assessment with every section that the actor may see."""
     found, rows = _read(assessment_id, by)
-    told = [_told(one, rows.get(one.slug), by) for one in _mine(by)]
-    waiting = [one.step for one in told if not sections.is_settled(one.step.standing)]
+    parts = [_with_scores(one, rows.get(one.slug), by) for one in _mine(by)]
+    waiting = [one.step for one in parts if not sections.is_settled(one.step.standing)]
     left = sections.unsettled({s: Standing(row.standing) for s, row in rows.items()})
     raised = [flag for flag in _flags(found) if flag.closed_at is None]
     needs = rows.get("social-needs")
@@ -57,11 +59,11 @@ def overview(assessment_id: AssessmentId, *, by: Actor) -> Overview:
         started_at=found.started_at,
         started_by=names({found.started_by_id}).get(found.started_by_id, ""),
         completed_at=found.completed_at,
-        told=tuple(told),
-        done=len(told) - len(waiting),
-        total=len(told),
+        told=tuple(parts),
+        done=len(parts) - len(waiting),
+        total=len(parts),
         next=waiting[0] if waiting else None,
-        elsewhere=len(sections.SECTIONS) - len(told),
+        elsewhere=len(sections.SECTIONS) - len(parts),
         flags=tuple(flags.rows(raised, by)),
         open_titles=tuple(section.title for section in left),
         may_complete=sections.reads_scores(by.roles),
@@ -88,7 +90,7 @@ def section(assessment_id: AssessmentId, slug: str, *, by: Actor) -> SectionPage
         previous=steps[number - 1] if number else None,
         following=steps[number + 1] if number + 1 < len(steps) else None,
         cards=_cards(found, rows, slug, by),
-        told=_told(asked, row, by),
+        told=_with_scores(asked, row, by),
     )
 
 
@@ -128,7 +130,14 @@ def _step(section: Section, row: Response | None, current: str = "") -> Step:
     )
 
 
-def _told(section: Section, row: Response | None, by: Actor) -> Told:
+def _with_scores(section: Section, row: Response | None, by: Actor) -> Told:
+    return told(section, row, row.scores.all() if row else (), by)
+
+
+def told(
+    section: Section, row: Response | None, scores: Iterable[Score], by: Actor
+) -> Told:
+    """A section as it was answered, with its scores for those who read them."""
     step = _step(section, row)
     if row is None:
         return Told(step, (), (), (), "", "")
@@ -137,16 +146,16 @@ def _told(section: Section, row: Response | None, by: Actor) -> Told:
     return Told(
         step=step,
         lines=lines.of(row.document),
-        scores=_scores(row) if shown else (),
+        scores=_scores(row, scores) if shown else (),
         facts=facts.of(catalogue.get(section.slug), answers),
         skipped=sections.skip_label(row.skip_reason),
         skipped_words=row.skip_words,
     )
 
 
-def _scores(row: Response) -> tuple[ScoreView, ...]:
+def _scores(row: Response, scores: Iterable[Score]) -> tuple[ScoreView, ...]:
     """The scores of a section; one that led on to another stands back behind it."""
-    found = [_score(one, row) for one in row.scores.all()]
+    found = [_score(one, row) for one in scores]
     last = [one for one in found if not one.leads_on]
     return tuple(last or found)
 

@@ -11,6 +11,7 @@ from offramp.program.journey.queries.telling import (
     telling_page,
 )
 from offramp.program.journey.queries.timeline import Item
+from offramp.program.journey.queries.whole import Whole, whole
 
 __all__ = [
     "MOST",
@@ -19,6 +20,7 @@ __all__ = [
     "PersonPage",
     "Standing",
     "TellingPage",
+    "Whole",
     "completing",
     "condition_sheet",
     "in_need",
@@ -26,4 +28,5 @@ __all__ = [
     "person_page",
     "standings",
     "telling_page",
+    "whole",
 ]

@@ -1,6 +1,13 @@
 """What pages show of supplies."""
 
-from offramp.program.naloxone.queries.people import GivenPage, given_to, happened
+from offramp.program.naloxone.queries.people import (
+    GivenPage,
+    GivenRow,
+    given_to,
+    happened,
+    whole,
+    whole_rows,
+)
 from offramp.program.naloxone.queries.recalls import (
     RecallPage,
     recalled,
@@ -19,6 +26,7 @@ from offramp.program.naloxone.queries.warned import Warned, warnings
 
 __all__ = [
     "GivenPage",
+    "GivenRow",
     "HolderPage",
     "LotPage",
     "RecallPage",
@@ -33,4 +41,6 @@ __all__ = [
     "recalls",
     "stock",
     "warnings",
+    "whole",
+    "whole_rows",
 ]

@@ -1,6 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from offramp.platform.accounts.actors import names
 from offramp.platform.audit import log
@@ -56,8 +59,18 @@ def _row(row: Giving, who: str) -> GivenRow:
     return GivenRow(row.given_at, says, who)
 
 
+def whole_rows(found: Reached) -> QuerySet[Giving]:
+    """What `whole` reads, for a page that fetches it together with other rows."""
+    return Giving.objects.filter(people_access.rows_of(found, Permission.KIT_READ))
+
+
+def whole(rows: Iterable[Giving], named: Mapping[UUID, str]) -> tuple[GivenRow, ...]:
+    """All that the person got, the newest first. `named`: the names of staff."""
+    newest = sorted(rows, key=lambda row: (row.given_at, row.pk), reverse=True)
+    return tuple(_row(row, named.get(row.given_by_id, "")) for row in newest)
+
+
 def happened(found: Reached) -> list[Moments]:
     """Kits that this person got, for their timeline."""
-    rows = Giving.objects.filter(people_access.rows_of(found, Permission.KIT_READ))
-    kits = rows.filter(kind=NALOXONE)
+    kits = whole_rows(found).filter(kind=NALOXONE)
     return [moments(kits, "naloxone.given", at="given_at", by="given_by_id")]

@@ -8,7 +8,13 @@ from offramp.program.overdoses.queries.reports import (
     reports,
 )
 from offramp.program.overdoses.queries.sheet import SheetPage, sheet
-from offramp.program.overdoses.queries.told import TellPage, of_person, recent
+from offramp.program.overdoses.queries.told import (
+    TellPage,
+    of_person,
+    recent,
+    whole,
+    whole_rows,
+)
 
 __all__ = [
     "IncidentPage",
@@ -22,4 +28,6 @@ __all__ = [
     "recent",
     "reports",
     "sheet",
+    "whole",
+    "whole_rows",
 ]

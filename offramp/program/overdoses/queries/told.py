@@ -1,7 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.timezone import localtime, now
 
 from offramp.platform.audit import log
@@ -12,6 +14,7 @@ from offramp.program.overdoses import access
 from offramp.program.overdoses.models import Revived, Victim
 from offramp.program.overdoses.rules import LATELY, VictimId
 from offramp.program.people import access as people_access
+from offramp.program.people.access import Reached
 
 MOST = 50
 
@@ -40,6 +43,20 @@ def of_person(person_id: PersonId, by: Actor) -> TellPage:
     shown = list(rows.select_related("victim__incident").order_by("-linked_at", "pk"))
     log.listed(Permission.OVERDOSE_LINK, Revived, [row.pk for row in shown], by=by)
     return TellPage([_told(row.victim) for row in shown])
+
+
+def whole_rows(found: Reached) -> QuerySet[Revived]:
+    """What `whole` reads, for a page that fetches it together with other rows."""
+    mine = people_access.rows_of(found, Permission.OVERDOSE_LINK)
+    incident = "victim__incident__"
+    return Revived.objects.filter(mine).annotate(
+        happened_at=F(f"{incident}happened_at"), place=F(f"{incident}place")
+    )
+
+
+def whole(rows: Iterable[Any]) -> tuple[tuple[datetime, str], ...]:
+    """When and where each of these happened, the newest first."""
+    return tuple(sorted(((row.happened_at, row.place) for row in rows), reverse=True))
 
 
 def _told(row: Victim) -> Told:

@@ -39,6 +39,7 @@ from offramp.program.people.queries.openings import (
     to_open,
     to_review,
 )
+from offramp.program.people.queries.whole import whole, whole_rows
 
 __all__ = [
     "DUTIES",
@@ -74,4 +75,6 @@ __all__ = [
     "to_open",
     "to_review",
     "ways_of",
+    "whole",
+    "whole_rows",
 ]

@@ -123,7 +123,7 @@ def card(person_id: PersonId, by: Actor) -> Card:
     named = {row.staff_id: row.who or "" for row in cared}
     at_a_glance = glance(found, called, reached_by, cared, named)
     newest = max(said, key=lambda row: (row.recorded_at, row.stored_at), default=None)
-    return Card(**vars(at_a_glance), **_described(newest, sites.current()))
+    return Card(**vars(at_a_glance), **described(newest, sites.current()))
 
 
 def glance_rows(
@@ -269,7 +269,8 @@ def _descriptions(family: Iterable[PersonId]) -> QuerySet[SelfDescription]:
     return SelfDescription.objects.filter(person_id__in=family)
 
 
-def _described(said: SelfDescription | None, site: Site) -> dict[str, Any]:
+def described(said: SelfDescription | None, site: Site) -> dict[str, Any]:
+    """Who somebody says they are, in words; nothing where nobody asked."""
     if said is None:
         return dict.fromkeys(
             ("race", "ethnicity", "gender", "pronouns", "language"), ""

@@ -10,6 +10,7 @@ from offramp.program.plans.queries.shapes import (
     StepView,
     Version,
 )
+from offramp.program.plans.queries.whole import Whole, whole, whole_rows
 
 __all__ = [
     "Brief",
@@ -18,10 +19,13 @@ __all__ = [
     "PlanPage",
     "StepView",
     "Version",
+    "Whole",
     "due",
     "of_cases",
     "read",
     "rows",
     "page",
+    "whole",
+    "whole_rows",
     "writing",
 ]

@@ -1,5 +1,6 @@
 """One version of a plan, with the way to the others."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
@@ -69,10 +70,11 @@ def writing(plan_id: PlanId, *, by: Actor) -> PlanPage:
 def _goals(plan: Plan) -> list[GoalView]:
     steps = Prefetch("steps", Step.objects.filter(dropped_at=None))
     rows = plan.goals.filter(dropped_at=None).prefetch_related(steps)
-    return [_goal(goal, localdate()) for goal in rows]
+    return [goal_view(goal, goal.steps.all(), localdate()) for goal in rows]
 
 
-def _goal(goal: Goal, today: date) -> GoalView:
+def goal_view(goal: Goal, steps: Iterable[Step], today: date) -> GoalView:
+    """A goal with these steps."""
     return GoalView(
         id=goal.id,
         domain=goal.domain,
@@ -82,7 +84,7 @@ def _goal(goal: Goal, today: date) -> GoalView:
         stage=goal.stage,
         stage_label=dict(rules.STAGES).get(goal.stage, ""),
         revision=goal.revision,
-        steps=tuple(_step(step, today) for step in goal.steps.all()),
+        steps=tuple(_step(step, today) for step in steps),
     )
 
 
