@@ -61,6 +61,7 @@ def ask_grant(
     if rules.is_too_long(from_on, until_on):
         raise Refused("A duty is given for twelve months at the most.")
     if user:
+        _same_person(user, name)
         refuse_two_hats(user.id, role, agency)
     grant = Grant.objects.create(
         email=email.lower(),
@@ -78,6 +79,15 @@ def ask_grant(
     return grant
 
 
+def _same_person(user: User, name: str) -> None:
+    """A login is never given to somebody else, however long it has been closed."""
+    if user.name.casefold().split() != name.casefold().split():
+        raise Refused(
+            f"This address is the login of {user.name}, and a login is not given to "
+            "anybody else. Write the name as it stands there, or give another address."
+        )
+
+
 @transaction.atomic
 def approve_grant(grant_id: GrantId, *, at: datetime, by: Actor) -> Duty:
     """Give the duty that a colleague asked for. Neither of the two receives it."""
@@ -85,7 +95,9 @@ def approve_grant(grant_id: GrantId, *, at: datetime, by: Actor) -> Duty:
     grant = held(Grant, grant_id)
     _decide(grant, GrantState.APPROVED, at, by)
     user = User.objects.filter(email__iexact=grant.email).first()
-    if user is None:
+    if user is not None:
+        _same_person(user, grant.name)
+    else:
         user = User(email=grant.email, name=grant.name)
         user.set_unusable_password()
         user.save()

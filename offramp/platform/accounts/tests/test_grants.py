@@ -20,11 +20,14 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 
-def ask(email: str, by: Actor, role=Role.PEER, kind="program", days=365) -> Grant:
+def ask(
+    email: str, by: Actor, role=Role.PEER, kind="program", days=365, name=""
+) -> Grant:
+    known = User.objects.filter(email__iexact=email).first()
     return actions.ask_grant(
         email,
         role,
-        name="New Castly",
+        name=name or (known.name if known else "New Castly"),
         agency_id=AgencyId(cast.agency(kind).id),
         from_on=localdate(),
         until_on=localdate() + timedelta(days=days),
@@ -47,6 +50,23 @@ def test_one_asks_and_another_gives(client):
         ("grant.ask", cast.mona().id),
         ("grant.decide", cast.sam().id),
     ]
+
+
+def test_the_login_of_somebody_who_left_is_not_given_to_anybody_else():
+    percy = cast.percy()
+    actions.disable(percy.id, at=now() - timedelta(days=400), by=cast.mona())
+    with pytest.raises(Refused, match="is the login of Percy Castly"):
+        ask("Percy@example.test", cast.mona(), name="Paula Castly")
+    ask("percy@example.test", cast.mona(), name="percy  castly")
+    assert User.objects.filter(email__iexact="percy@example.test").count() == 1
+
+
+def test_of_two_who_were_asked_for_under_one_address_one_gets_it():
+    first = ask("new@example.test", cast.mona(), name="Nora Castly")
+    second = ask("new@example.test", cast.mona(), name="Nils Castly")
+    actions.approve_grant(first.id, at=now(), by=cast.sam())
+    with pytest.raises(Refused, match="is the login of Nora Castly"):
+        actions.approve_grant(second.id, at=now(), by=cast.sam())
 
 
 def test_whoever_asked_does_not_decide():

@@ -59,6 +59,7 @@ def test_from_a_wish_to_the_first_sign_in(mona, sam, client):
         ({"email": "nobody"}, "such as name@"),
         ({"agency": ""}, "Agency"),
         ({"why": ""}, "What do they need it for"),
+        ({"email": "percy@example.test"}, "is the login of Percy Castly"),
     ],
 )
 def test_a_wish_that_cannot_be_says_why_and_keeps_what_was_typed(mona, wrong, said):

@@ -21,8 +21,9 @@ from offramp.platform.accounts.forms import (
     RecordClearance,
 )
 from offramp.platform.accounts.fresh import fresh
+from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import ActorId, AgencyId, DutyId, GrantId, ResetId
-from offramp.platform.policy.actor import Role
+from offramp.platform.policy.actor import Actor, Role
 from offramp.platform.policy.gate import may, require
 from offramp.platform.policy.table import Permission
 
@@ -113,12 +114,19 @@ def new_grant(request: HttpRequest) -> HttpResponse:
     form = AskGrant(_sent(request), agencies=queries.agencies(by=by))
     if not form.is_valid():
         return _form(request, "accounts/ask_grant.html", form)
-    given = form.given()
+    try:
+        _ask_grant(form.given(), by)
+    except Refused as no:
+        form.add_error(None, str(no))
+        return _form(request, "accounts/ask_grant.html", form)
+    messages.success(request, "A second person has to approve it now.")
+    return redirect("accounts:staff")
+
+
+def _ask_grant(given: dict[str, Any], by: Actor) -> None:
     agency, role = AgencyId(given.pop("agency")), Role(given.pop("role"))
     email = given.pop("email")
     actions.ask_grant(email, role, agency_id=agency, **given, at=now(), by=by)
-    messages.success(request, "A second person has to approve it now.")
-    return redirect("accounts:staff")
 
 
 @fresh
