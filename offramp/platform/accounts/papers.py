@@ -1,11 +1,13 @@
-"""What somebody must have behind them for a duty, and until when they have it."""
+"""What somebody must have behind them for a duty, and what was agreed with an agency."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from offramp.platform.accounts.models import Clearance, ClearanceKind, Need
+from django.utils.timezone import localdate
+
+from offramp.platform.accounts.models import Agency, Clearance, ClearanceKind, Need
 from offramp.platform.policy.actor import Role
 
 _WORDS = {
@@ -51,3 +53,44 @@ def clearances(user_ids: Collection[UUID]) -> Clearances:
                 (row.done_on, row.until_on)
             )
     return Clearances(needs, spans)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An agreement in force: which kind, its last day, what it permits."""
+
+    kind: str
+    until_on: date
+    permits: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agency, and what was agreed with it: shown where something is told to it."""
+
+    name: str
+    papers: tuple[Paper, ...]
+
+
+def agreed_with(agency_id: UUID) -> Agreed:
+    """The agency and its agreements that are in force today, in one query."""
+    rows = list(
+        Agency.objects.filter(pk=agency_id)
+        .order_by("agreement__until_on", "agreement__pk")
+        .values_list(
+            "name",
+            "agreement__kind",
+            "agreement__from_on",
+            "agreement__until_on",
+            "agreement__permits",
+        )
+    )
+    today = localdate()
+    return Agreed(
+        name=rows[0][0] if rows else "",
+        papers=tuple(
+            Paper(kind.upper(), last, permits)
+            for _, kind, first, last, permits in rows
+            if kind and first <= today <= last
+        ),
+    )

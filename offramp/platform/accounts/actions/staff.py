@@ -82,10 +82,11 @@ def record_agreement(
     from_on: date,
     until_on: date,
     lies: str,
+    permits: str = "",
     at: datetime,
     by: Actor,
 ) -> Agreement:
-    """A paper between an agency and the program, and where it lies."""
+    """A paper between an agency and the program, what it permits, where it lies."""
     require(by, Permission.AGREEMENT_RECORD)
     if until_on < from_on:
         raise Refused(_ENDS_FIRST)
@@ -95,6 +96,7 @@ def record_agreement(
         from_on=from_on,
         until_on=until_on,
         lies=lies,
+        permits=permits,
         recorded_at=at,
         recorded_by_id=by.id,
     )

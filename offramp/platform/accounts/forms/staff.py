@@ -61,6 +61,12 @@ class RecordAgreement(forms.Form):
     )
     from_on = forms.Day(label="In force from")
     until_on = forms.Day(label="Until")
+    permits = forms.LongText(
+        label="What may be told under it, and what for?",
+        help_text="As the paper says it. It is shown before something is told to them.",
+        required=False,
+        max_length=2000,
+    )
     lies = forms.ShortText(label="Where does the signed paper lie?")
 
     def __init__(

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField()),
                 ('lies', models.CharField(max_length=200)),
+                ('permits', models.TextField(blank=True, max_length=2000)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by_id', models.UUIDField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.agency')),

@@ -69,6 +69,8 @@ class Agreement(Record):
     from_on = models.DateField()
     until_on = models.DateField()
     lies = models.CharField(max_length=200)
+    # What may be told under it and what for, as the paper says it.
+    permits = models.TextField(max_length=2000, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by_id = models.UUIDField()
 

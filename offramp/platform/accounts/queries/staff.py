@@ -110,6 +110,7 @@ class AgreementRow:
     from_on: date
     until_on: date
     lies: str
+    permits: str
     is_in_force: bool
 
 
@@ -263,7 +264,14 @@ def agreements(*, by: Actor) -> list[AgencyRow]:
     for row in Agreement.objects.order_by("-until_on"):
         runs = row.from_on <= today <= row.until_on
         papers.setdefault(row.agency_id, []).append(
-            AgreementRow(row.kind.upper(), row.from_on, row.until_on, row.lies, runs)
+            AgreementRow(
+                kind=row.kind.upper(),
+                from_on=row.from_on,
+                until_on=row.until_on,
+                lies=row.lies,
+                permits=row.permits,
+                is_in_force=runs,
+            )
         )
     return [
         AgencyRow(

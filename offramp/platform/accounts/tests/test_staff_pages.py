@@ -101,9 +101,12 @@ def test_dates_and_papers_are_recorded(mona):
         "from_on": today,
         "until_on": today,
         "lies": "Cabinet 2",
+        "permits": "Attendance, to plan help together.",
     }
     assert mona.post("/staff/agreements/new/", paper).status_code == 302
     assert Agreement.objects.get().lies == "Cabinet 2"
+    page = mona.get("/staff/agreements/").content.decode()
+    assert "Permits: Attendance, to plan help together." in page
 
 
 def test_a_lead_sees_no_buttons_on_their_own_login(mona):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from offramp.platform.accounts import papers
 from offramp.platform.kernel.ids import ConsentId
 from offramp.platform.policy.actor import Actor
 from offramp.program.journey import access
@@ -12,13 +13,16 @@ class OfferPage:
     """Exactly what would go, to whom, until when, and the notice that goes along."""
 
     offer: access.Offer
+    under: papers.Agreed | None
     why_not: str
 
 
 def offer_page(consent_id: ConsentId, *, by: Actor) -> OfferPage:
     """What the participant and the staff member look at together."""
     found = access.offer(consent_id, by=by)
-    return OfferPage(found, _why_not(found))
+    why_not, to = _why_not(found), found.terms.agency_id
+    under = papers.agreed_with(to) if to and not why_not else None
+    return OfferPage(found, under, why_not)
 
 
 def _why_not(found: access.Offer) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
+from offramp.platform.accounts import papers
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.kernel.ids import AssessmentId, CaseId, DiversionId
 from offramp.platform.policy.actor import Actor
@@ -22,7 +23,7 @@ class TellingPage:
     """What is held, what was agreed, what would go, and what stands in the way."""
 
     found: access.Telling
-    prosecutor: str
+    under: papers.Agreed
     facts: tuple[tuple[str, str], ...]
     agreed: tuple[str, ...]
     would_go: str
@@ -30,6 +31,11 @@ class TellingPage:
     conditions: tuple[charges.Bound, ...]
     may_report: bool
     why_not: str
+
+    @property
+    def prosecutor(self) -> str:
+        """Who is told."""
+        return self.under.name
 
 
 def telling_page(case_id: CaseId, *, by: Actor) -> TellingPage:
@@ -42,7 +48,7 @@ def telling_page(case_id: CaseId, *, by: Actor) -> TellingPage:
     attempts = found.attempts
     return TellingPage(
         found=found,
-        prosecutor=found.prosecutor_name,
+        under=papers.agreed_with(found.prosecutor),
         facts=(
             ("Charges held", str(len(found.held))),
             ("Assessment due", f"{due:%b} {due.day}, {due.year}" if due else "–"),

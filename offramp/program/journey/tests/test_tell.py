@@ -5,11 +5,13 @@ from itertools import chain, combinations
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
+from offramp.platform.accounts import actions as accounts
+from offramp.platform.accounts.models import AgreementKind
 from offramp.platform.audit.models import Entry
 from offramp.platform.kernel.errors import Refused
-from offramp.platform.kernel.ids import CaseId
+from offramp.platform.kernel.ids import AgencyId, CaseId
 from offramp.platform.policy.table import Permission
 from offramp.program.cases import actions as cases
 from offramp.program.cases.models import Case
@@ -63,6 +65,33 @@ def test_what_was_seen_is_what_goes(client, told, robin):
     assert ":" not in release.scope.rpartition("Until")[2]
     assert release.notice == NOTICE
     assert release.consent_version == agreed.text_version
+
+
+def _sign(kind: str, days: int, permits: str) -> None:
+    accounts.record_agreement(
+        AgencyId(cast.agency(kind).id),
+        AgreementKind.MOU,
+        from_on=localdate() - timedelta(days=30),
+        until_on=localdate() + timedelta(days=days),
+        lies="Cabinet 2",
+        permits=permits,
+        at=now(),
+        by=cast.mona(),
+    )
+
+
+def test_what_the_agreement_with_them_permits_stands_beside_it(client, told, robin):
+    agreed = _consent(robin, "work_group", ["handoff_met"], told.supervisor)
+    signed_in(client, told.supervisor)
+    url = reverse("journey:tell", args=[agreed.id])
+    assert "No agreement with Lantern Table" in client.get(url).content.decode()
+    _sign("work_group", -1, "Nothing any more.")
+    _sign("prosecutor", 9, "What the office may read.")
+    _sign("work_group", 9, "Attendance, to plan help together.")
+    page = client.get(url).content.decode()
+    assert "Attendance, to plan help together." in page
+    assert "Nothing any more." not in page
+    assert "What the office may read." not in page
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
