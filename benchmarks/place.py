@@ -68,6 +68,7 @@ def use(url: str, data: Path) -> None:
         OFFRAMP_DATABASE_URL=url,
         OFFRAMP_DATA=str(data),
         OFFRAMP_SEARCHES_AN_HOUR="1000000000",
+        OFFRAMP_ENTRIES_AN_HOUR="1000000000",
         OFFRAMP_SECRET_KEY=secrets.token_urlsafe(50),
         PYTHONPATH=str(ROOT),
     )

@@ -210,6 +210,8 @@ MESSAGE_STORAGE = "offramp.platform.design.messages.InCookie"
 
 # Nobody looks through everybody. Typing one name asks three to five times.
 SEARCHES_AN_HOUR = env.number("OFFRAMP_SEARCHES_AN_HOUR", 400)
+# A phone that comes back to a signal sends twenty entries, not hundreds.
+ENTRIES_AN_HOUR = env.number("OFFRAMP_ENTRIES_AN_HOUR", 600)
 
 # Behind a front proxy that speaks HTTPS, says so, and lets nobody else say so.
 HTTPS = env.flag("OFFRAMP_HTTPS", False)

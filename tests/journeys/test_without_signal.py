@@ -225,6 +225,20 @@ def test_sent_back_it_is_put_right_and_what_differs_is_kept(pocket, settings):
     _the_pages_are_taken_back(pocket, settings)
 
 
+def test_when_too_many_came_it_is_kept_and_sent_later(pocket, settings):
+    settings.ENTRIES_AN_HOUR = 0
+    pocket.sign_in("olive")
+    pocket.open()
+    pocket.write_contact("Later")
+    entry = pocket.save()
+    until(lambda: pocket.waits() == {entry: "later"})
+    pocket.says("It stays here and is sent later by itself.")
+    settings.ENTRIES_AN_HOUR = 600
+    pocket.sends()
+    until(lambda: _names() == {"Later"})
+    until(lambda: pocket.waits() == {})
+
+
 def _is_sent_back(pocket: Pocket) -> str:  # (9)
     pocket.write_contact("Too old")
     pocket.page.get_by_text("Nickname, birth date, phone").click()

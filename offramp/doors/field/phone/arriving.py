@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import now
 
 from offramp.doors.field.phone.kinds import KINDS, Done, Kind, Sent
+from offramp.platform.accounts import hourly
 from offramp.platform.design.forms import Form
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.policy.actor import Actor
@@ -22,6 +24,9 @@ from offramp.platform.submissions import access, actions, rules
 from offramp.platform.submissions.rules import Answer, EntryId, Opened, Unreadable
 
 TOO_LONG = "This entry is too long to be taken."
+TOO_MANY = (
+    "Too many entries came within the hour. The phone keeps it and sends it later."
+)
 NOT_READ = (
     "The server could not read this entry. Tell it by phone, and write it anew when "
     "there is signal."
@@ -40,6 +45,15 @@ class Answered:
 def take_in(entry_id: EntryId, body: bytes, clock: str, by: Actor) -> Answered:
     """Take what a phone sent. Sent again it changes nothing; nothing is dropped."""
     require(by, Permission.ENTRY_SEND)
+    if hourly.so_far("entries", by=by) >= settings.ENTRIES_AN_HOUR:
+        return Answered(429, {"error": TOO_MANY})
+    answered = _take_in(entry_id, body, clock, by)
+    # After it: what fails here is tried again and again, and is not the phone's doing.
+    hourly.count("entries", by=by)
+    return answered
+
+
+def _take_in(entry_id: EntryId, body: bytes, clock: str, by: Actor) -> Answered:
     if len(body) > rules.MOST_BYTES:
         return Answered(413, {"error": TOO_LONG})
     try:

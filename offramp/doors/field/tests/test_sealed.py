@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils.timezone import now
 
@@ -46,6 +47,36 @@ def test_a_handover_is_made_once_and_pages_as_on_the_web(client, olive):
     assert bytes(OfficerEntry.objects.get().closed) == b""
     page = client.get(first.json()["url"])
     assert page.status_code == 200
+
+
+def test_an_hour_has_so_many_entries_and_the_phone_keeps_the_rest(
+    client, olive, settings
+):
+    settings.ENTRIES_AN_HOUR = 2
+    cache.clear()
+    late, others = uuid4(), [uuid4(), uuid4()]
+    for entry_id in others:
+        answer = phones.put(client, olive, phones.contact(), entry_id=entry_id)
+        assert answer.status_code == 201
+    refused = phones.put(client, olive, phones.contact(), entry_id=late)
+    assert (refused.status_code, set(refused.json())) == (429, {"error"})
+    assert not Contact.objects.filter(pk=late).exists()
+    otto = cast.otto()
+    assert phones.put(pages.browser(otto), otto, phones.contact()).status_code == 201
+    cache.clear()  # the hour is over
+    answer = phones.put(client, olive, phones.contact(), entry_id=late)
+    assert answer.status_code == 201
+
+
+def test_what_is_refused_here_and_tried_again_takes_nobodys_place(
+    client, olive, settings
+):
+    settings.ENTRIES_AN_HOUR = 1
+    cache.clear()
+    for _ in range(3):
+        answer = phones.put(client, olive, phones.touchpoint(), kind="touchpoint")
+        assert answer.status_code == 403
+    assert phones.put(client, olive, phones.contact()).status_code == 201
 
 
 def test_an_overdose_is_reported_once_as_of_when_it_was_written(client, olive):

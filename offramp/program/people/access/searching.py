@@ -1,31 +1,23 @@
 """A new person is recorded only after somebody looked whether they are known.
 
-And nobody looks through everybody: an hour has a number of searches, counted where they
-are answered, in memory. Each process counts for itself, so the true limit is that number
-times the processes; what was shown is on record one by one in any case.
+And nobody looks through everybody: an hour has a number of searches. What was shown is
+on record one by one in any case.
 """
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
 
+from offramp.platform.accounts import hourly
 from offramp.platform.kernel.errors import Refused
 from offramp.platform.policy.actor import Actor
 
 _SEARCHED_FOR_SECONDS = 30 * 60
-_AN_HOUR = 60 * 60
 
 
 def count_search(by: Actor) -> None:
     """One more search of this actor; refused when the hour has had enough of them."""
-    key = f"searches.{by.id}"
-    cache.add(key, 0, _AN_HOUR)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the hour ended between the two lines
-        return
     most = settings.SEARCHES_AN_HOUR
-    if count > most:
+    if hourly.count("searches", by=by) > most:
         raise Refused(
             f"You have searched {most} times within the hour, which is the most. "
             "Wait until it is over, or ask a colleague to look. What you typed is here."

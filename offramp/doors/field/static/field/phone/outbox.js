@@ -20,7 +20,7 @@ const Outbox = (() => {
   const PATIENCE = { session: 8_000, entry: 15_000 };
   const DRAFTS_LAST = 12 * 60 * 60 * 1000;
   /** States from which an entry is sent, or sent again. */
-  const TO_SEND = new Set(["waiting", "sending", "signin"]);
+  const TO_SEND = new Set(["waiting", "sending", "signin", "later"]);
   const BY_STATUS = { 400: "unreadable", 401: "signin", 403: "signin", 409: "different", 413: "unreadable" };
 
   const encoder = new TextEncoder();
@@ -212,10 +212,11 @@ const Outbox = (() => {
   }
 
   /**
-   * Send one entry. True when the next one may be tried.
+   * Send one entry. Comes back with why the next one need not be tried, if so.
    * @param {Entry} entry
    * @param {Session} signed
    * @param {string} scope
+   * @returns {Promise<"" | "offline" | "later">}
    */
   async function send(entry, signed, scope) {
     await keep({ ...entry, state: "sending", tries: entry.tries + 1 });
@@ -238,11 +239,14 @@ const Outbox = (() => {
       told = await answer.json().catch(() => null);
     } catch {
       await keep({ ...tried, state: "waiting" });
-      return false;
+      return "offline";
     }
     if ([200, 201].includes(answer.status) && told?.id === entry.id) {
       await remove(entry);
       tell({ sent: entry.id, says: told.says, url: told.url });
+    } else if (answer.status === 429) {
+      await keep({ ...tried, state: "later" });
+      return "later";
     } else if (answer.status === 422 && told?.errors) {
       await put(`correction:${entry.id}`, await lock(told));
       await keep({ ...tried, state: "correct" });
@@ -250,7 +254,7 @@ const Outbox = (() => {
       const is = answer.type === "opaqueredirect" ? "signin" : BY_STATUS[answer.status];
       await keep({ ...tried, state: is ?? "waiting" });
     }
-    return true;
+    return "";
   }
 
   /** @param {Entry} entry */
@@ -286,7 +290,8 @@ const Outbox = (() => {
       for (; entry; entry = await next(tried)) {
         tried.add(entry.id);
         if (signed !== "signin" && entry.writer === signed.writer) {
-          if (!(await send(entry, signed, where.scope))) return "offline";
+          const stopped = await send(entry, signed, where.scope);
+          if (stopped) return stopped;
         } else {
           const state = signed !== "signin" && entry.writer === null ? "whose" : "signin";
           if (entry.state !== state) await keep({ ...entry, state });

@@ -7,13 +7,14 @@ const { Outbox } = self;
 const WHERE = { scope: told.scope, session: told.session };
 const PLAIN = {
   sending: "Being sent…",
+  later: "Not sent yet: this phone sent very many within the hour. It stays here and is sent later by itself.",
   signin: "Not sent yet. Its writer signs in to send it.",
   whose: "Not sent yet. It was written while nobody was signed in.",
   correct: "Sent back: something must be put right.",
   different: "Sent before with other answers. Both are kept for you to look at.",
   unreadable: "The server could not read it. Tell it by phone.",
 };
-const NOT_SENT = new Set(["waiting", "signin", "whose", "correct", "unreadable"]);
+const NOT_SENT = new Set(["waiting", "later", "signin", "whose", "correct", "unreadable"]);
 
 const title = /** @type {HTMLElement} */ (document.querySelector("[data-count]"));
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-entries]"));

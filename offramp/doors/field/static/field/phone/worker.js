@@ -60,6 +60,6 @@
     const scope = new URL(self.registration.scope).pathname;
     const came = await self.Outbox.drain({ scope, session: `${scope}session.json` });
     // An error asks the browser to wake us again.
-    if (came === "offline" && !isLast) throw new Error("No signal yet.");
+    if (["offline", "later"].includes(came) && !isLast) throw new Error("Not sent yet.");
   }
 })();
