@@ -147,6 +147,7 @@ def _audit(command: argparse.ArgumentParser) -> None:
     dump = acts.add_parser("dump", help="write the whole record to a file")
     dump.add_argument("file", type=Path)
     acts.add_parser("checkpoint", help="sign where the record ends, now")
+    acts.add_parser("close", help="sign where each year that is over ended")
     acts.add_parser("reanchor", help="say that the record goes on after a restore")
     verify = acts.add_parser(
         "verify", help="check a dump against checkpoints", add_help=False

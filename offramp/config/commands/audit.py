@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from offramp.config.commands import database
 from offramp.config.commands.screen import count, say, tell
+from offramp.impact.oversight import actions as oversight
 from offramp.platform.accounts.actors import SYSTEM
 from offramp.platform.audit import checkpoints, dump, log
 from offramp.platform.policy.table import Permission
@@ -22,7 +23,12 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if options.act == "dump":
         return _dump(options.file)
-    return _checkpoint() if options.act == "checkpoint" else _reanchor()
+    if options.act == "reanchor":
+        return _reanchor()
+    if not checkpoints.has_key():
+        tell("There is no key to sign with. Run: offramp audit key")
+        return 1
+    return _checkpoint() if options.act == "checkpoint" else _close()
 
 
 def _key(name: str) -> int:
@@ -49,10 +55,16 @@ def _dump(file: Path) -> int:
     return 0
 
 
+def _close() -> int:
+    closings = oversight.close_years(at=now(), by=SYSTEM)
+    for one in closings:
+        say(f"{one.year} is closed: entries {one.first} to {one.last}.")
+    if not closings:
+        say("Every year that is over is closed.")
+    return 0
+
+
 def _checkpoint() -> int:
-    if not checkpoints.has_key():
-        tell("There is no key to sign with. Run: offramp audit key")
-        return 1
     seq = checkpoints.write_now(now())
     say(f"Signed at entry {seq}, in {', '.join(settings.OFFRAMP_CHECKPOINTS)}.")
     return 0

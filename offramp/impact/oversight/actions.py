@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from offramp.impact.oversight.lifecycle import LIFECYCLE, Event, State
 from offramp.impact.oversight.models import Item
 from offramp.impact.oversight.rules import findings, letter
 from offramp.platform.accounts.actors import staff
-from offramp.platform.audit import log
+from offramp.platform.audit import log, years
 from offramp.platform.audit.verify import Verdict
+from offramp.platform.audit.years import Closing
 from offramp.platform.kernel.ids import ActorId, ItemId
 from offramp.platform.outbox import actions as outbox
 from offramp.platform.policy.actor import Actor, Role
@@ -59,6 +61,18 @@ def verified(found: Verdict, *, at: datetime, by: Actor) -> None:
     log.about_itself(Permission.AUDIT_VERIFY, by=by, **said)
     if found.seq is not None:
         _tell(at, by)
+
+
+@transaction.atomic
+def close_years(*, at: datetime, by: Actor) -> list[Closing]:
+    """Close each year that is over with a signed note; which they were."""
+    require(by, Permission.AUDIT_CLOSE)
+    closings = list(years.due(at))
+    for closing in closings:
+        said = {**asdict(closing), "count": closing.count}
+        log.about_itself(Permission.AUDIT_CLOSE, by=by, **said)
+        years.sign(closing, at)
+    return closings
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.utils.timezone import localtime
 
 from offramp.impact.oversight import actions
 from offramp.platform.accounts.actors import SYSTEM
-from offramp.platform.audit import health
+from offramp.platform.audit import checkpoints, health
 from offramp.platform.outbox.schedule import recurring
 
 
@@ -20,6 +20,13 @@ def gather(at: datetime) -> None:
 def verify(at: datetime) -> None:
     """Read the whole record and say whether it is as it was written."""
     actions.verified(health.verdict(), at=at, by=SYSTEM)
+
+
+@recurring("oversight.close_years", every=timedelta(days=1))
+def close_years(at: datetime) -> None:
+    """Sign where each year that is over ended."""
+    if checkpoints.has_key():
+        actions.close_years(at=at, by=SYSTEM)
 
 
 @recurring("oversight.watch", every=timedelta(minutes=15))

@@ -19,6 +19,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     told = {
         "lines": queries.queue(page_number(request), by=by),
         "standing": queries.standing(by=by),
+        "closed": queries.closed(by=by),
     }
     return render(request, "oversight/queue.html", told)
 

@@ -10,7 +10,13 @@ from django.conf import settings
 
 from offramp.platform.audit.models import Head
 from offramp.platform.audit.moments import spelled
-from offramp.platform.audit.verify import KEY_FILE, Checkpoint, checkpoints, key_id
+from offramp.platform.audit.verify import (
+    CLOSES,
+    KEY_FILE,
+    Checkpoint,
+    checkpoints,
+    key_id,
+)
 
 EVERY = timedelta(minutes=10)
 EVERY_ENTRIES = 10_000
@@ -57,11 +63,13 @@ def public() -> str:
     return f"{name}+{key_id(name, raw).hex()}+{_coded(raw)}"
 
 
-def note(head: Head, at: datetime) -> str:
-    """One checkpoint: origin, number of entries, last hash, moment, signature."""
+def note(head: Head, at: datetime, closes: str = "") -> str:
+    """One checkpoint: origin, number of entries, last hash, moment, signature; and the
+    year that it closes, if it does."""
     name, private = _private()
     root = base64.b64encode(bytes.fromhex(head.hash)).decode()
     text = f"{name}\n{head.position}\n{root}\nat {spelled(at)}\n"
+    text += f"{CLOSES}{closes}\n" if closes else ""
     id = key_id(name, private.public_key().public_bytes_raw())
     signature = base64.b64encode(id + private.sign(text.encode())).decode()
     return f"{text}\n— {name} {signature}\n"
@@ -94,9 +102,9 @@ def write_now(at: datetime) -> int:
     return head.position
 
 
-def write(head: Head, at: datetime) -> None:
+def write(head: Head, at: datetime, closes: str = "") -> None:
     """Append the note in every place; a place that fails does not spare the others."""
-    text, problem = note(head, at), None
+    text, problem = note(head, at, closes), None
     for place in settings.OFFRAMP_CHECKPOINTS:
         try:
             _append(Path(place), text, at)

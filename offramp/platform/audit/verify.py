@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 GENESIS = "0" * 64
 REANCHOR = "audit.reanchor"
 KEY_FILE = "offramp-audit.pub"
+CLOSES = "closes "  # year, first entry, how many: a line of a note
 _BETWEEN = "\x1e"  # the control character that separates records
 _ED25519 = b"\x01"
 
@@ -42,11 +43,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Somebody with the key says: at this moment the record ended so."""
+    """Somebody with the key says: at this moment the record ended so. Or, with a year:
+    so it ended when the year was over, from the first entry of the year, so many."""
 
     seq: int
     hash: str
     at: str
+    year: str = ""
+    first: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,18 @@ def checkpoints(text: str, key: str) -> Iterator[Checkpoint]:
         signed, _, signature = note.partition("\n\n")
         if not _is_signed(f"{signed}\n", signature, name, public):
             raise Unusable(f"Checkpoint {number} is not signed with this key.")
-        _, seq, root, at, *_ = signed.split("\n")
+        _, seq, root, at, *more = signed.split("\n")
         root_hash = base64.b64decode(root).hex()
-        yield Checkpoint(int(seq), root_hash, at.removeprefix("at "))
+        said = Checkpoint(int(seq), root_hash, at.removeprefix("at "))
+        yield _with_year(said, more)
+
+
+def _with_year(said: Checkpoint, lines: Iterable[str]) -> Checkpoint:
+    for line in lines:
+        if line.startswith(CLOSES):
+            year, first, count = line.removeprefix(CLOSES).split(" ")
+            return replace(said, year=year, first=int(first), count=int(count))
+    return said
 
 
 def _notes(text: str) -> Iterator[str]:
@@ -126,13 +140,15 @@ class _Trail:
     hashes: dict[int, str] = field(default_factory=dict)  # where a checkpoint is
     # Where the record went on after a restore, and when that was said.
     anchors: list[tuple[int, str]] = field(default_factory=list)
+    # The first entry after a closing that says it is of the year that was closed.
+    late: dict[int, int] = field(default_factory=dict)
 
 
 def verify(entries: Iterable[Entry], known: Iterable[Checkpoint]) -> Verdict:
     """All as it was written, or the first entry that is not and what is wrong."""
     points = sorted(known, key=_by_seq)
     trail = _Trail()
-    along = _seen(entries, {point.seq for point in points}, trail)
+    along = _seen(entries, points, trail)
     return _of_chain(along) or _of_checkpoints(trail, points)
 
 
@@ -140,9 +156,18 @@ def _by_seq(checkpoint: Checkpoint) -> int:
     return checkpoint.seq
 
 
-def _seen(entries: Iterable[Entry], kept: set[int], trail: _Trail) -> Iterator[Entry]:
+def _seen(
+    entries: Iterable[Entry], points: list[Checkpoint], trail: _Trail
+) -> Iterator[Entry]:
+    kept = {point.seq for point in points}
+    ends: dict[str, set[int]] = {}
+    for point in points:
+        ends.setdefault(point.year, set()).add(point.seq)
     for entry in entries:
         trail.count += 1
+        for end in ends.get(entry.at[:4], ()):
+            if entry.seq > end:
+                trail.late.setdefault(end, entry.seq)
         if entry.seq in kept:
             trail.hashes[entry.seq] = entry.hash
         if REANCHOR in entry.body and json.loads(entry.body)["action"] == REANCHOR:
@@ -169,6 +194,7 @@ def _of_chain(entries: Iterable[Entry]) -> Verdict | None:
 
 def _of_checkpoints(trail: _Trail, known: list[Checkpoint]) -> Verdict:
     agreed, lost = 0, 0
+    years: list[str] = []
     for point in known:
         if any(seq < point.seq and point.at < at for seq, at in trail.anchors):
             lost = max(lost, point.seq)
@@ -179,17 +205,31 @@ def _of_checkpoints(trail: _Trail, known: list[Checkpoint]) -> Verdict:
         elif point.seq and trail.hashes[point.seq] != point.hash:
             told = f"The record was rewritten between entries {agreed + 1} and "
             return Verdict(f"{told}{point.seq}: a checkpoint differs.", agreed + 1)
+        elif point.year and (bad := _of_year(point, trail)):
+            return bad
         else:
             agreed = point.seq
-    return Verdict(_all_well(trail.count, agreed, lost, trail.anchors))
+            years += [point.year] if point.year else []
+    return Verdict(_all_well(trail, agreed, lost, years))
 
 
-def _all_well(
-    count: int, agreed: int, lost: int, anchors: list[tuple[int, str]]
-) -> str:
-    told = f"All {count} entries are as they were written"
+def _of_year(point: Checkpoint, trail: _Trail) -> Verdict | None:
+    """What is wrong with a year that was closed here."""
+    if point.seq in trail.late:
+        told = f"Entry {trail.late[point.seq]} says that it is of {point.year}, which "
+        return Verdict(f"{told}was closed at entry {point.seq}.", trail.late[point.seq])
+    if point.count != point.seq - point.first + 1:
+        told = f"{point.year} was closed with {point.count} entries, and entries "
+        return Verdict(f"{told}{point.first} to {point.seq} are its own.", point.first)
+    return None
+
+
+def _all_well(trail: _Trail, agreed: int, lost: int, years: list[str]) -> str:
+    closed = ", ".join(dict.fromkeys(years))  # in two places, said once
+    told = f"All {trail.count} entries are as they were written"
     told += f"; checkpoints agree up to entry {agreed}" if agreed else ""
-    told += "".join(f"; re-anchored at seq {seq} on {at}" for seq, at in anchors)
+    told += f"; closed: {closed}" if closed else ""
+    told += "".join(f"; re-anchored at seq {seq} on {at}" for seq, at in trail.anchors)
     told += f" (checkpoints had known entries up to {lost})" if lost else ""
     return f"{told}."
 

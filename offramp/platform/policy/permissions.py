@@ -24,6 +24,7 @@ class Permission(StrEnum):
     AUDIT_DUMP = "audit.dump"
     AUDIT_REANCHOR = "audit.reanchor"
     AUDIT_VERIFY = "audit.verify"
+    AUDIT_CLOSE = "audit.close"  # a year that is over
     # Looking after the record of acts
     AUDIT_READ = "audit.read"
     AUDIT_REVIEW = "audit.review"

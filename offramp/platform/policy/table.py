@@ -66,6 +66,7 @@ GRANTS: Mapping[Permission, Row] = {
     Permission.AUDIT_DUMP: _SYSTEM,
     Permission.AUDIT_REANCHOR: _SYSTEM,
     Permission.AUDIT_VERIFY: _SYSTEM,
+    Permission.AUDIT_CLOSE: _SYSTEM,
     Permission.AUDIT_READ: _AUDITOR,
     Permission.AUDIT_REVIEW: {**_AUDITOR, **_SYSTEM},
     # It takes two leads to give a duty, so both kinds of lead may ask and decide.

@@ -27,3 +27,9 @@ def verifications() -> QuerySet[Entry]:
     """What the readings of the record found, the last one first."""
     read = Entry.objects.filter(action=Permission.AUDIT_VERIFY.value)
     return read.order_by("-position")
+
+
+def closings() -> QuerySet[Entry]:
+    """The years that were closed, as it was put down then; the newest first."""
+    said = Entry.objects.filter(action=Permission.AUDIT_CLOSE.value)
+    return said.order_by("-position")

@@ -1,6 +1,6 @@
 """The review queue and the record of acts, as pages show them."""
 
-from offramp.impact.oversight.queries.queue import item, queue, standing
+from offramp.impact.oversight.queries.queue import closed, item, queue, standing
 from offramp.impact.oversight.queries.record import record
 
-__all__ = ["item", "queue", "record", "standing"]
+__all__ = ["closed", "item", "queue", "record", "standing"]

@@ -81,6 +81,28 @@ def standing(*, by: Actor) -> Standing | None:
     return Standing(last.stored_at, said["says"], said["wrong"] is None)
 
 
+@dataclass(frozen=True)
+class Closed:
+    """A year that is over, as it was closed."""
+
+    year: int
+    first: int
+    last: int
+    count: int
+    at: datetime
+
+
+def closed(*, by: Actor) -> list[Closed]:
+    """The years that were closed, the newest first; a year anew after a restore, once."""
+    require(by, Permission.AUDIT_REVIEW)
+    found: dict[int, Closed] = {}
+    for entry in access.closings():
+        said = entry.details
+        numbers = said["year"], said["first"], said["last"], said["count"]
+        found.setdefault(said["year"], Closed(*numbers, entry.stored_at))
+    return list(found.values())
+
+
 def queue(number: int, *, by: Actor) -> Page[Line]:
     """What is open first, then the newest weeks."""
     require(by, Permission.AUDIT_REVIEW)

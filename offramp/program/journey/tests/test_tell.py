@@ -85,7 +85,7 @@ def test_what_the_agreement_with_them_permits_stands_beside_it(client, told, rob
     signed_in(client, told.supervisor)
     url = reverse("journey:tell", args=[agreed.id])
     assert "No agreement with Lantern Table" in client.get(url).content.decode()
-    _sign("work_group", -1, "Nothing any more.")
+    _sign("work_group", -2, "Nothing any more.")
     _sign("prosecutor", 9, "What the office may read.")
     _sign("work_group", 9, "Attendance, to plan help together.")
     page = client.get(url).content.decode()
