@@ -112,6 +112,7 @@ def writes_down_somebody_new(peer: Seat) -> None:
 
 @told
 def does_the_intake(peer: Seat) -> None:
+    peer.pick("Read aloud, and a copy given")
     peer.page.get_by_label("A blanket").select_option(label="Done on the spot")
     peer.pick("1", "Naloxone kits handed over")
     peer.pick("The nasal spray")

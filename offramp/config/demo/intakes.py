@@ -165,7 +165,10 @@ def _settled(way: Way) -> Settled:
     world, dice = way.world, way.world.dice
     needs = [slug for slug, _ in world.site.choices("immediate_need")]
     chosen = dice.sample(needs, k=min(len(needs), dice.randint(2, 4)))
+    notice = str(world.site.settings["privacy_notice"])
     return Settled(
+        notice_version=notice,
+        notice_how="read_aloud" if notice else "",
         needs={need: world.some("need_outcome") for need in chosen},
         overdosed=dice.choice(("yes", "no", "no")),
         uses_alone=dice.choice(("yes", "no", "not_said")),

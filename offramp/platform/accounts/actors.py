@@ -268,12 +268,6 @@ def agency_id(slug: str) -> AgencyId:
     return AgencyId(Agency.objects.values_list("pk", flat=True).get(slug=slug))
 
 
-def agency_named(slug: str) -> tuple[AgencyId, str]:
-    """The id and the name of an agency that the site's data names."""
-    id, name = Agency.objects.values_list("pk", "name").get(slug=slug)
-    return AgencyId(id), name
-
-
 def unit_id(agency: AgencyId, slug: str) -> UnitId | None:
     """The id of a unit that the site's data names; None when it names none."""
     found = Unit.objects.filter(agency_id=agency, slug=slug).values_list(

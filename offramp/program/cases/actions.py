@@ -24,11 +24,12 @@ from offramp.platform.policy.table import Permission
 from offramp.program.cases import access
 from offramp.program.cases.lifecycle import Event, State
 from offramp.program.cases.models import Arrival, Case, Intake
-from offramp.program.cases.rules import Told
+from offramp.program.cases.rules import Settled, Told
 from offramp.program.consent import actions as consent
 from offramp.program.diversions import access as diversions_access
 from offramp.program.people import access as people_access
 from offramp.program.people import actions as people_actions
+from offramp.program.sites import queries as sites
 from offramp.program.touchpoints import actions as touchpoints
 from offramp.program.touchpoints.rules import Said
 
@@ -189,6 +190,7 @@ def record_intake(
         if before.pk == intake_id:
             return before
         raise Refused("This stay has its intake. Record what is new as a touchpoint.")
+    _must_have_notice(told.settled)
     person_id = PersonId(case.person_id)
     touchpoint_id = TouchpointId(derived_id(intake_id, "touchpoint"))
     touchpoints.record(touchpoint_id, person_id, said, by=by)
@@ -202,3 +204,9 @@ def record_intake(
     intake.save(force_insert=True)
     log.record(Permission.INTAKE_RECORD, intake, by=by, at=at.isoformat())
     return intake
+
+
+def _must_have_notice(settled: Settled) -> None:
+    notice = sites.current().settings["privacy_notice"]
+    if notice and not settled.notice_how:
+        raise Refused("Give them the notice of privacy practice, and say how.")

@@ -91,6 +91,11 @@ class IntakeForm(DescriptionForm, RiskReduction):
         choices=rules.MEDICINE_TALK,
         required=False,
     )
+    notice_how = forms.Tiles(
+        label="How did they get the notice of privacy practice?",
+        choices=rules.NOTICE_HOW,
+        error_messages={"required": "Choose how they got the notice."},
+    )
     wish = forms.LongText(
         label="What they wish for, in their own words",
         max_length=2000,
@@ -109,6 +114,9 @@ class IntakeForm(DescriptionForm, RiskReduction):
         }
         self.base_fields = {**self.base_fields, **needs}  # type: ignore[misc] # own questions, copied by the base like the others
         super().__init__(*args, **kwargs)
+        self.notice = str(site.settings["privacy_notice"])
+        if not self.notice:
+            del self.fields["notice_how"]
 
     def needs(self) -> list[BoundField]:
         """The questions on what is needed now, to be laid out side by side."""
@@ -125,6 +133,8 @@ class IntakeForm(DescriptionForm, RiskReduction):
                 if name.startswith(_NEED) and answer
             },
             last_overdose=given["last_overdose"] if given["overdosed"] == "yes" else "",
+            notice_version=self.notice,
+            notice_how=given.get("notice_how", ""),
             **{name: given[name] for name in plain},
         )
 

@@ -94,6 +94,16 @@ class Intake(Record):
     uses_alone = models.CharField(max_length=20, blank=True)
     wants_medicine_talk = models.CharField(max_length=20, blank=True)
     wish = models.TextField(max_length=2000, blank=True)
+    # The notice of privacy practice; none where the site has no text of it yet.
+    notice_version = models.CharField(max_length=60, blank=True)
+    notice_how = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        constraints = [moment("recorded")]
+        constraints = [
+            moment("recorded"),
+            models.CheckConstraint(
+                name="intake_notice_says_which_and_how",
+                condition=Q(notice_version="", notice_how="")
+                | (~Q(notice_version="") & ~Q(notice_how="")),
+            ),
+        ]

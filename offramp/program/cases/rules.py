@@ -18,12 +18,20 @@ MEDICINE_TALK = (
     ("no", "No"),
     ("not_said", "Rather not say"),
 )
+# How somebody got the notice of privacy practice (42 CFR 2.22).
+NOTICE_HOW = (
+    ("read_aloud", "Read aloud, and a copy given"),
+    ("on_paper", "Given on paper"),
+    ("on_screen", "Shown or sent on a screen, as they chose"),
+    ("mailed", "Mailed where they asked"),
+)
 ANSWERS = dict(OVERDOSED + LAST_OVERDOSE + USES_ALONE + MEDICINE_TALK)
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Needs (need to outcome, both the site's words), dangers, and the wish."""
+    """Needs (need to outcome, both the site's words), dangers, the wish, and how they got
+    which notice of privacy practice."""
 
     needs: Mapping[str, str] = field(default_factory=dict)
     overdosed: str = ""
@@ -31,6 +39,8 @@ class Settled:
     uses_alone: str = ""
     wants_medicine_talk: str = ""
     wish: str = ""
+    notice_version: str = ""
+    notice_how: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,4 +68,6 @@ TOUCHPOINT = (
     Rule(("result",), "Choose what came of it.", when=("reached", "no")),
     Rule(_GIVEN, _WHY_NOT, when=("reached", "yes")),
 )
-INTAKE = (_WHOM, Rule(_GIVEN, _WHY_NOT))
+# Where the site has no notice, the form does not ask, and neither does the page.
+_NOTICE = Rule(("notice_how",), "Choose how they got the notice.")
+INTAKE = (_WHOM, Rule(_GIVEN, _WHY_NOT), _NOTICE)

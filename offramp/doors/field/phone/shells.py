@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from offramp.doors.field.phone.kinds import KINDS, Kind, of
+from offramp.doors.field.phone.obvious import Rule
 from offramp.platform.sealed import phone
 from offramp.program.sites import queries as sites
 
@@ -129,9 +130,15 @@ def _told(kind: Kind | None) -> dict[str, Any]:
         told |= {
             "kind": kind.slug,
             "draft": kind.keeps_draft,
-            "obvious": [asdict(rule) for rule in kind.obvious],
+            "obvious": [asdict(rule) for rule in _asked(kind)],
         }
     return told
+
+
+def _asked(kind: Kind) -> list[Rule]:
+    """The rules about what the form asks at this site; whom it is about, always."""
+    fields = {"whom", *kind.form(None, now()).fields}
+    return [rule for rule in kind.obvious if fields & set(rule.one_of)]
 
 
 def url(kind: Kind) -> str:

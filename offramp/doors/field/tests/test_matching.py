@@ -59,7 +59,11 @@ def test_it_waits_closed_until_its_writer_says_whom(client, percy):
 
 def test_an_intake_goes_to_a_stay_that_has_none(client, percy):
     case = cases.case(peer=percy)
-    said = {"naloxone_kits": ["1"], "wish": ["A made-up roof."]}
+    said = {
+        "naloxone_kits": ["1"],
+        "notice_how": ["on_paper"],
+        "wish": ["A made-up roof."],
+    }
     entry, written = _waiting(client, percy, "intake", said)
     client.post(f"/field/waiting/{entry.pk}/for/{case.pk}/")
     made = Intake.objects.get()
@@ -69,7 +73,7 @@ def test_an_intake_goes_to_a_stay_that_has_none(client, percy):
 
 def test_a_stay_with_its_intake_refuses_another_and_the_entry_waits_on(client, percy):
     case = cases.case(peer=percy)
-    said = {"naloxone_kits": ["1"]}
+    said = {"naloxone_kits": ["1"], "notice_how": ["on_paper"]}
     first, _ = _waiting(client, percy, "intake", said)
     client.post(f"/field/waiting/{first.pk}/for/{case.pk}/")
     phones.put(client, percy, said, kind="intake", whom="Again")

@@ -84,7 +84,7 @@ _FULL: dict[str, Callable[[], dict[str, list[str]]]] = {
     "overdose": phones.overdose,
     "kit": lambda: {"recipient": ["nobody_named"], "of_naloxone": ["1"]},
     "touchpoint": phones.touchpoint,
-    "intake": lambda: {"naloxone_kits": ["1"]},
+    "intake": lambda: {"naloxone_kits": ["1"], "notice_how": ["on_paper"]},
 }
 RULES = [
     (kind, rule)

@@ -65,10 +65,12 @@ class Migration(migrations.Migration):
                 ('uses_alone', models.CharField(blank=True, max_length=20)),
                 ('wants_medicine_talk', models.CharField(blank=True, max_length=20)),
                 ('wish', models.TextField(blank=True, max_length=2000)),
+                ('notice_version', models.CharField(blank=True, max_length=60)),
+                ('notice_how', models.CharField(blank=True, max_length=20)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='cases.case')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by_id', None)), models.Q(('recorded_at__isnull', False), ('recorded_by_id__isnull', False)), _connector='OR'), name='cases_intake_recorded_at_and_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by_id', None)), models.Q(('recorded_at__isnull', False), ('recorded_by_id__isnull', False)), _connector='OR'), name='cases_intake_recorded_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('notice_how', ''), ('notice_version', '')), models.Q(models.Q(('notice_version', ''), _negated=True), models.Q(('notice_how', ''), _negated=True)), _connector='OR'), name='intake_notice_says_which_and_how')],
             },
         ),
     ]

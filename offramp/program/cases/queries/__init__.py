@@ -26,7 +26,7 @@ from offramp.program.cases.queries.arrivals import diversions_of as diversions_o
 from offramp.program.cases.queries.arrivals import due_rows as due_rows
 from offramp.program.cases.queries.arrivals import dues as dues
 from offramp.program.cases.queries.arrivals import led_to as led_to
-from offramp.program.cases.rules import ANSWERS
+from offramp.program.cases.rules import ANSWERS, NOTICE_HOW
 from offramp.program.diversions import queries as diversions
 from offramp.program.people import access as people_access
 from offramp.program.people import queries as people
@@ -225,6 +225,12 @@ def intake(intake: Intake) -> IntakeView:
         "uses_alone": ("Uses alone", intake.uses_alone),
         "medicine": ("Wants to talk about medicine", intake.wants_medicine_talk),
     }
+    notice = dict(NOTICE_HOW).get(intake.notice_how, "")
+    if notice:
+        asked["notice"] = (
+            "Notice of privacy practice",
+            f"{notice} ({intake.notice_version})",
+        )
     return IntakeView(
         recorded_at=intake.recorded_at,
         recorded_by_id=intake.recorded_by_id,

@@ -1,5 +1,6 @@
 """A peer names the person and does the intake."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,7 +116,8 @@ def test_somebody_much_like_one_who_is_here_is_not_written_down_unseen(client, p
 
 
 def take_in(client, case, **given):
-    sent = {"submission_id": str(new_id()), "naloxone_kits": "1", **given}
+    notice = {"notice_how": "read_aloud"}
+    sent = {"submission_id": str(new_id()), "naloxone_kits": "1", **notice, **given}
     return client.post(f"/cases/{case.id}/intake/", sent)
 
 
@@ -146,6 +148,33 @@ def test_the_intake_needs_one_answer_and_keeps_many(client, percy):
     assert ways["phone"].safe_text == "yes"
     assert ways["phone"].safe_voicemail == "not_asked"
     assert SelfDescription.objects.get().race == ["rather_not_say"]
+
+
+def test_how_they_got_the_notice_of_privacy_practice_is_on_record(client, percy):
+    case = make.case(peer=percy)
+    without = take_in(client, case, notice_how="", wish="A warm place")
+    assert without.status_code == 422
+    page = without.content.decode()
+    assert "Choose how they got the notice." in page
+    assert "A warm place" in page
+    assert not Intake.objects.exists()
+    assert take_in(client, case).status_code == 302
+    intake = Intake.objects.get()
+    said = (intake.notice_version, intake.notice_how)
+    assert said == ("made-up notice 1", "read_aloud")
+    page = client.get(f"/people/{case.person_id}/").content.decode()
+    assert "Read aloud, and a copy given (made-up notice 1)" in page
+
+
+def test_where_there_is_no_notice_yet_nobody_is_asked(client, percy, monkeypatch):
+    site = sites.current()
+    none = replace(site, settings={**site.settings, "privacy_notice": ""})
+    monkeypatch.setattr("offramp.program.sites.access.current", lambda: none)
+    case = make.case(peer=percy)
+    page = client.get(f"/cases/{case.id}/intake/").content.decode()
+    assert "notice of privacy practice" not in page
+    assert take_in(client, case, notice_how="").status_code == 302
+    assert Intake.objects.get().notice_how == ""
 
 
 def test_without_risk_reduction_it_asks_why_and_keeps_what_was_typed(client, percy):

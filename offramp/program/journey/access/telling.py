@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from offramp.platform.accounts.actors import agency_named
+from offramp.platform.accounts.actors import agency_id
 from offramp.platform.kernel.ids import AgencyId, CaseId, PersonId
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
@@ -32,7 +32,6 @@ class Telling:
     person_id: PersonId
     known_as: str
     prosecutor: AgencyId
-    prosecutor_name: str
     held: Mapping[UUID, charges.Dates]
     told: frozenset[UUID]
     agreed: frozenset[str]
@@ -61,7 +60,7 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
     """The legal clock of a stay; 404 outside the actor's reach."""
     case = cases_access.get(case_id, permission, by=by)
     person_id = PersonId(case.person_id)
-    to, prosecutor = agency_named(sites.current().prosecutor)
+    to = agency_id(sites.current().prosecutor)
     charged, assessed, consents = together(
         charges.rows(cases.diversions_of(case.id)),
         assessments.rows([case.id], by=by),
@@ -78,7 +77,6 @@ def telling(case_id: CaseId, permission: Permission, *, by: Actor) -> Telling:
         person_id=person_id,
         known_as=case.person.known_as,
         prosecutor=to,
-        prosecutor_name=prosecutor,
         held=held,
         told=frozenset(
             id

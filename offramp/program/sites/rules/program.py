@@ -32,6 +32,7 @@ TEXTS = (
     "naloxone_authority",
     "staff_employer",
     "violent_history_definition",
+    "privacy_notice",
     "incident_number_label",
     "place_hint",
 )
