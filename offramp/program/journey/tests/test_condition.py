@@ -168,11 +168,11 @@ def test_the_page_asks_as_often_for_two_held_charges_as_for_one(
         categories=["assessment_completed"],
     )
     case = charge.diversion.arrival.case_id
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("journey:telling", args=[case]))
     second = make.charge(made_by=told.officer)
     cases.open_for(wren.id, DiversionId(second.diversion_id), at=now(), by=told.peer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("journey:telling", args=[case]))
     found = access.telling(case, Permission.RELEASE_MAKE, by=sam)
     assert set(found.held) == {charge.diversion_id, second.diversion_id}
