@@ -95,7 +95,7 @@ class Voice:
 
         The carrier says when it rings, so that we know at once.
         """
-        if notice.tried_since and (there := _rung_before(address, notice)):
+        if there := _rung_before(address, notice):
             return there
         told = _ask(
             "POST",
@@ -114,13 +114,18 @@ class Voice:
 
 
 def _rung_before(address: str, notice: Notice) -> str:
-    """A call to that number since then, which is none of the others that we know."""
-    since = notice.tried_since
+    """A call to that number since then, which is none of the others that we know.
+
+    In doubt it rings twice: that harms nobody, and not at all may.
+    """
+    since, known = notice.tried_since, notice.known
+    if since is None or known is None:
+        return ""
     asked = {"To": address, "From": accounts().carrier_sender, "PageSize": "50"}
     for row in _ask("GET", "Calls", params=asked).get("calls", []):
         sid = str(row.get("sid", ""))[:64]
-        is_lost = row.get("status") in _LOST or sid in notice.known
-        if since and not is_lost and _made_at(row) > since - _CLOCKS_DIFFER:
+        is_other = row.get("status") in _LOST or sid in known
+        if not is_other and _made_at(row) > since - _CLOCKS_DIFFER:
             return sid
     return ""
 

@@ -38,9 +38,10 @@ class Notice:
     spoken: str = ""
     link: str = ""
     # An attempt since then may have got through without our knowing. `known` is what
-    # the carrier calls the others that went to the same person.
+    # the carrier calls the others that went to the same person; without it, others are
+    # on their way and nobody can tell which is which.
     tried_since: datetime | None = None
-    known: Collection[str] = ()
+    known: Collection[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _A_DAY = timedelta(days=1)
 
 class _Tried(TypedDict, total=False):
     tried_since: datetime
-    known: frozenset[str]
+    known: frozenset[str] | None
 
 
 class NotSent(Exception):
@@ -102,11 +102,15 @@ def _notice(message: Message) -> Notice:
 
 
 def _tried(message: Message) -> _Tried:
-    """Since when it may have got through, and what is known of others to them."""
-    others = Message.objects.filter(to=message.to).exclude(reference="")
-    since = others.filter(sent_at__gte=message.due_at - _A_DAY)
-    known = since.values_list("reference", flat=True)
-    return {"tried_since": message.due_at, "known": frozenset(known)}
+    """Since when it may have got through, and what is known of others to them that went
+    the same way."""
+    same_way = Message.objects.filter(to=message.to, rank=message.rank)
+    others = same_way.exclude(pk=message.pk)
+    lately = others.filter(due_at__gte=message.due_at - _A_DAY)
+    told = list(lately.values_list("state", "reference"))
+    is_unsure = any(state == State.SENDING for state, _ in told)
+    known = None if is_unsure else frozenset(name for _, name in told if name)
+    return {"tried_since": message.due_at, "known": known}
 
 
 def _pass_over(message: Message) -> None:

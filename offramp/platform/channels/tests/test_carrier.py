@@ -51,7 +51,7 @@ def test_a_call_says_the_words_and_waits_for_a_key(carrier):
 
 def test_a_second_attempt_does_not_ring_again_for_a_call_that_rang(carrier):
     ours.Voice().send(PAGED, TO)
-    again = replace(PAGED, tried_since=now())
+    again = replace(PAGED, tried_since=now(), known=set())
     assert ours.Voice().send(again, TO) == "CA1"
     assert len(carrier.calls) == 1
 
@@ -60,10 +60,15 @@ def test_it_rings_again_when_the_calls_that_rang_were_others(carrier):
     ours.Voice().send(PAGED, TO)
     again = replace(PAGED, tried_since=now(), known={"CA1"})
     assert ours.Voice().send(again, TO) == "CA2"
-    later = replace(PAGED, tried_since=now() + timedelta(minutes=5))
+    later = replace(PAGED, tried_since=now() + timedelta(minutes=5), known=set())
     assert ours.Voice().send(later, TO) == "CA3"
-    elsewhere = replace(PAGED, tried_since=now())
+    elsewhere = replace(PAGED, tried_since=now(), known=set())
     assert ours.Voice().send(elsewhere, "+13145550143") == "CA4"
+
+
+def test_it_rings_again_when_nobody_can_tell_whose_call_it_was(carrier):
+    ours.Voice().send(PAGED, TO)
+    assert ours.Voice().send(replace(PAGED, tried_since=now()), TO) == "CA2"
 
 
 @pytest.mark.parametrize(
