@@ -3,13 +3,15 @@
 The real server twice before one database: as it is, and with both taken out (`bare.py`).
 The tasks take turns between the two within each round, so that a noisy minute falls on
 both. Prints the share of speed that is lost; the promise is 15 % at the most. The list of
-somebody's own people is left out: without policy it would be everybody's.
+somebody's own people is left out: without policy it would be everybody's. Supervisors
+search here: to a peer, the page offers other things of those whom they may not open.
 """
 
 import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -47,6 +49,7 @@ def _measure(asked, base, folder) -> None:
     from benchmarks.tasks import TASKS
 
     connections.close_all()
+    tasks = {**TASKS, "search": replace(TASKS["search"], role="supervisor")}
     names = [name for name in NAMES if not asked.only or name in asked.only]
     with ExitStack() as stack:
         servers = [
@@ -54,13 +57,13 @@ def _measure(asked, base, folder) -> None:
             for which, settings in (("whole", ""), ("bare", BARE))
         ]
         runs = [Run(asked, base, server, None, run.tell) for server in servers]
-        ready = {name: [r.ready(TASKS[name]) for r in runs] for name in names}
+        ready = {name: [r.ready(tasks[name]) for r in runs] for name in names}
         found = {name: ([], []) for name in names}
         for turn in range(asked.rounds):
             for name in names:
                 for which in (0, 1) if turn % 2 == 0 else (1, 0):
                     visitors, asks = ready[name][which]
-                    one = runs[which].one(TASKS[name], visitors, asks)
+                    one = runs[which].one(tasks[name], visitors, asks)
                     found[name][which].append(one)
                 run.tell(f"Round {turn + 1}, {name}: {_line(*found[name])}")
     for name in names:

@@ -16,6 +16,7 @@ from offramp.platform.policy.beyond import GRACE, OPENED
 from offramp.platform.policy.gate import may, require
 from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import rules
+from offramp.program.people.access import nearness
 from offramp.program.people.access.nearness import in_care_of as in_care_of
 from offramp.program.people.access.nearness import kept_from as kept_from
 from offramp.program.people.access.searching import count_search as count_search
@@ -84,10 +85,7 @@ def get(
     person_id: PersonId, permission: Permission, *, by: Actor, lock: bool = False
 ) -> Person:
     """The person, or 404: outsiders must not learn that there is such a record."""
-    found = reachable(by, permission).filter(pk=person_id)
-    if lock:
-        found = found.select_for_update()
-    person = found.first()
+    person = nearness.one(person_id, by, permission, lock=lock)
     if person is None:
         raise Http404
     return person
