@@ -165,6 +165,6 @@ def test_whom_nobody_met_is_looked_for_in_the_morning(client):
     client.post(follow, {"found": "nonsense"})
     client.post(follow, {"found": "spoken_to"})
     assert "Spoken to" in client.get(page).text
-    came = make.answered(cast.percy())
+    came = make.answered(cast.percy(), at=night - timedelta(days=1))
     with pytest.raises(Refused, match="A peer came"):
         actions.follow_up(came.id, Found.MET, at=now(), by=cast.pat())
