@@ -119,15 +119,9 @@ def waiting(by: Actor) -> list[RequestView]:
     return [_view(row, by) for row in found]
 
 
-def told_without_consent(
-    person_ids: Sequence[UUID], since: date, by: Actor
-) -> list[DisclosureView]:
-    """The accounting: each disclosure without consent since that day, newest first."""
-    return told(told_rows(person_ids, since, by))
-
-
 def told_rows(person_ids: Sequence[UUID], since: date, by: Actor) -> QuerySet[Any]:
-    """What `told` reads, for a page that fetches it together with other rows."""
+    """Each disclosure without consent since that day: what `told` reads, for a page
+    that fetches it together with other rows."""
     rows = access.disclosures(by, Permission.DISCLOSURE_READ).filter(
         person_id__in=person_ids, given_at__date__gte=since
     )

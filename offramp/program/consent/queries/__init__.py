@@ -2,7 +2,6 @@
 
 from offramp.program.consent.queries.copies import copy_rows, no_copies
 from offramp.program.consent.queries.pages import (
-    active,
     agreed_of,
     agreed_rows,
     consent_page,
@@ -28,7 +27,6 @@ from offramp.program.consent.queries.told import (
     we_were_told,
 )
 from offramp.program.consent.queries.words import (
-    Agreed,
     ConsentPage,
     ConsentView,
     PersonPage,
@@ -38,7 +36,6 @@ from offramp.program.consent.queries.words import (
 )
 
 __all__ = [
-    "Agreed",
     "ConsentPage",
     "ConsentView",
     "Disclosure",
@@ -52,7 +49,6 @@ __all__ = [
     "accounted",
     "accounting",
     "accounting_rows",
-    "active",
     "agreed_of",
     "agreed_rows",
     "all_we_were_told",

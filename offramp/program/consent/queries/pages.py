@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from offramp.platform.policy.table import Permission
 from offramp.program.consent import access, rules
 from offramp.program.consent.models import Consent, Release
 from offramp.program.consent.queries.words import (
-    Agreed,
     ConsentPage,
     ConsentView,
     PersonPage,
@@ -28,21 +26,6 @@ from offramp.program.consent.queries.words import (
 )
 from offramp.program.people import access as people_access
 from offramp.program.people.access import Reached
-
-
-def active(
-    person_id: PersonId,
-    agency_id: AgencyId,
-    categories: Iterable[str],
-    at: datetime | None = None,
-    *,
-    about_id: UUID | None = None,
-) -> Agreed | None:
-    """The consent that covers all of this at that moment. The caller asked policy."""
-    consent = access.agreed(person_id, agency_id, categories, at, about_id=about_id)
-    if consent is None:
-        return None
-    return Agreed(consent.id, tuple(consent.categories), consent.expires_at)
 
 
 def agreed_rows(person_id: PersonId, agency_id: AgencyId) -> QuerySet[Consent]:

@@ -25,15 +25,6 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Agreed:
-    """A consent in force, as far as other packages need it."""
-
-    id: ConsentId
-    categories: tuple[str, ...]
-    expires_at: datetime | None
-
-
-@dataclass(frozen=True)
 class ConsentView:
     """What was agreed to, in words."""
 

@@ -171,10 +171,10 @@ def test_an_expired_consent_shows_nothing_without_any_job(casey, robin, monkeypa
 
     monkeypatch.setattr("offramp.program.consent.access.rows.now", lambda: before)
     assert queries.releases_about([about], cast.petra())
-    assert queries.active(robin.id, to, wanted)
+    assert queries.agreed_of(queries.agreed_rows(robin.id, to), wanted)
     monkeypatch.setattr("offramp.program.consent.access.rows.now", lambda: end)
     assert queries.releases_about([about], cast.petra()) == {}
-    assert queries.active(robin.id, to, wanted) is None
+    assert not queries.agreed_of(queries.agreed_rows(robin.id, to), wanted)
     monkeypatch.setattr("offramp.program.consent.queries.words.now", lambda: end)
     assert queries.person_page(robin.id, casey).consents[0].standing == "over"
 

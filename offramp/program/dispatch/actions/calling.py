@@ -65,7 +65,7 @@ class Calling:
         until = rules.wait_until(self.at, self.dispatch.paged_at, then, clocks)
         pages = self._pages(place, staff, until)
         due = rules.ways_due(self.at, clocks)
-        self._reach(letter, [_call(page, due) for page in pages])
+        self._reach(letter, [_planned(page, due) for page in pages])
         self.dispatch.wait_until(until)
 
     def _pages(
@@ -154,5 +154,5 @@ class Calling:
         return Refused(rules.refusal(State(self.dispatch.state), event, name))
 
 
-def _call(page: Page, due: Sequence[datetime]) -> outbox.Call:
+def _planned(page: Page, due: Sequence[datetime]) -> outbox.Call:
     return outbox.Call(ActorId(page.staff_id), page.key, page.id, due)

@@ -56,9 +56,8 @@ def test_the_supervisor_is_told_at_once_and_nobody_is_named(robin):
 
 def test_it_stands_in_the_accounting_exactly_as_told(robin):
     row = make.emergency(robin, by=cast.percy())
-    (told,) = queries.told_without_consent(
-        [robin.id], rules.since(localdate(row.given_at)), cast.percy()
-    )
+    since = rules.since(localdate(row.given_at))
+    (told,) = queries.told(queries.told_rows([robin.id], since, cast.percy()))
     assert told.facts == (("What was told", "Takes buprenorphine"),)
     assert (told.recipient_name, told.given_by) == ("Dr. Wilma Madeup", "Percy Castly")
 
