@@ -4,7 +4,9 @@ As text, because each query about a person has one of these inside, often both, 
 Django takes several times as long to write them as the database to answer them.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import connection
@@ -19,32 +21,44 @@ from offramp.platform.policy.table import Permission, Reach
 from offramp.program.people import rules
 from offramp.program.people.models import Care, Keeping, Opening, Person
 
-# The record in use of everybody whom rows of a table name, and all that were joined
-# with it.
-_USED = """SELECT COALESCE(person.merged_into_id, held.person_id)
-FROM {table} held JOIN {people} person ON person.id = held.person_id WHERE {rows}"""
-_EVERY = """{used} UNION SELECT id FROM {people} WHERE merged_into_id IN ({used})"""
 _PEOPLE, _CARE, _KEEPING, _OPENING = (
     model._meta.db_table for model in (Person, Care, Keeping, Opening)
 )
-
-
-def _every(table: str, rows: str) -> str:
-    used = _USED.format(table=table, people=_PEOPLE, rows=rows)
-    return _EVERY.format(used=used, people=_PEOPLE)
-
-
-_IN_CARE = _every(_CARE, "held.staff_id = %s AND held.until_at IS NULL")
-_LATELY = _every(
-    _CARE, "held.staff_id = %s AND (held.until_at IS NULL OR held.until_at > %s)"
-)
-_KEPT = _every(_KEEPING, "held.staff_id = %s AND held.until_at IS NULL")
+# The record in use of everybody whom rows of a table name, and all that were joined
+# with it.
+_USED = f"""SELECT COALESCE(person.merged_into_id, held.person_id)
+FROM {{table}} held JOIN {_PEOPLE} person ON person.id = held.person_id WHERE {{rows}}"""  # noqa: S608 - ours
+_EVERY = f"{{used}} UNION SELECT id FROM {_PEOPLE} WHERE merged_into_id IN ({{used}})"  # noqa: S608 - ours
+# The same, asked of one person: from their records to the rows, which are few.
+_SAME = "COALESCE(person.merged_into_id, person.id)"
+_NAMED = f"""EXISTS (SELECT 1 FROM {{table}} held WHERE {{rows}} AND held.person_id IN (
+SELECT {_SAME} UNION ALL SELECT id FROM {_PEOPLE} WHERE merged_into_id = {_SAME}))"""  # noqa: S608 - ours
 _ONE = (
-    f"SELECT person.* FROM {_PEOPLE} person WHERE person.id = %s {{wide}} "  # noqa: S608 - ours
-    f"AND person.id NOT IN ({_KEPT}){{held}}"
+    f"SELECT person.* FROM {_PEOPLE} person WHERE person.id = %s "  # noqa: S608 - ours
+    "{wide} AND NOT {kept}{held}"
 )
+_MINE = "held.staff_id = %s AND held.until_at IS NULL"
+_LATELY = "held.staff_id = %s AND (held.until_at IS NULL OR held.until_at > %s)"
 _OPENED = """held.opened_by_id = %s AND held.closed_at IS NULL
 AND held.holds_until > %s AND held.id IN ({ids})"""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of a table that name people, and what they are asked with."""
+
+    table: str
+    rows: str
+    asked: list[object]
+
+    def everybody(self) -> tuple[str, list[object]]:
+        """The ids of all whom they name."""
+        used = _USED.format(table=self.table, rows=self.rows)
+        return _EVERY.format(used=used), self.asked * 2
+
+    def name_one(self) -> str:
+        """Whether they name `person`."""
+        return _NAMED.format(table=self.table, rows=self.rows)
 
 
 def in_care_of(actor: Actor, permission: Permission) -> RawSQL:
@@ -53,7 +67,15 @@ def in_care_of(actor: Actor, permission: Permission) -> RawSQL:
     For reading, some days longer; and whom they opened in an emergency. Under each
     record that a person ever had.
     """
-    return _ids(*_near(actor, permission))
+    texts, asked = zip(
+        *(rows.everybody() for rows in _near(actor, permission)), strict=True
+    )
+    return _ids(" UNION ".join(texts), list(chain(*asked)))
+
+
+def kept_from(actor: Actor) -> RawSQL:
+    """The ids of people whose record this colleague does not open, whatever the role."""
+    return _ids(*_kept(actor).everybody())
 
 
 def one(
@@ -61,41 +83,42 @@ def one(
 ) -> Person | None:
     """The person, if the actor's roles reach them; one query, ready-made, for it is
     asked several times a page."""
-    reaches, me = require(actor, permission), _id(actor.id)
+    reaches, kept = require(actor, permission), _kept(actor)
     if Reach.PROGRAM in reaches:
-        wide, asked = "", [_id(person_id), me, me]
+        near: list[_Rows] = []
     elif Reach.ASSIGNED in reaches:
-        near, said = _near(actor, permission)
-        wide, asked = f"AND person.id IN ({near})", [_id(person_id), *said, me, me]
+        near = _near(actor, permission)
     else:
         return None
-    held = " FOR UPDATE OF person" if lock and _can_hold() else ""
-    rows = Person.objects.raw(_ONE.format(wide=wide, held=held), asked)
-    return next(iter(rows), None)
+    wide = " OR ".join(rows.name_one() for rows in near)
+    sql = _ONE.format(
+        wide=f"AND ({wide})" if wide else "",
+        kept=kept.name_one(),
+        held=" FOR UPDATE OF person" if lock and _can_hold() else "",
+    )
+    asked = [_id(person_id), *chain(*(rows.asked for rows in (*near, kept)))]
+    return next(iter(Person.objects.raw(sql, asked)), None)
 
 
 def _can_hold() -> bool:
     return connection.features.has_select_for_update
 
 
-def _near(actor: Actor, permission: Permission) -> tuple[str, list[object]]:
+def _near(actor: Actor, permission: Permission) -> list[_Rows]:
     me, moment = _id(actor.id), now()
     if permission in GRACE:
-        found, asked = _LATELY, [me, _moment(moment - rules.GRACE)]
+        found = [_Rows(_CARE, _LATELY, [me, _moment(moment - rules.GRACE)])]
     else:
-        found, asked = _IN_CARE, [me]
-    said = asked * 2
+        found = [_Rows(_CARE, _MINE, [me])]
     if actor.opened and permission in OPENED:
         ids = [_id(id) for id in sorted(actor.opened)]
-        rows = _OPENED.format(ids=", ".join(["%s"] * len(ids)))
-        found += f" UNION {_every(_OPENING, rows)}"
-        said += [me, _moment(moment), *ids] * 2
-    return found, said
+        opened = _OPENED.format(ids=", ".join(["%s"] * len(ids)))
+        found.append(_Rows(_OPENING, opened, [me, _moment(moment), *ids]))
+    return found
 
 
-def kept_from(actor: Actor) -> RawSQL:
-    """The ids of people whose record this colleague does not open, whatever the role."""
-    return _ids(_KEPT, [_id(actor.id)] * 2)
+def _kept(actor: Actor) -> _Rows:
+    return _Rows(_KEEPING, _MINE, [_id(actor.id)])
 
 
 def _ids(sql: str, asked: list[object]) -> RawSQL:

@@ -68,3 +68,33 @@ def test_it_costs_no_query_more(django_assert_num_queries):
     robin = make.person(by=percy)
     with django_assert_num_queries(1):
         access.get(robin.id, Permission.PERSON_READ, by=percy)
+
+
+@pytest.mark.parametrize("looked_after", ["kept", "merged", "other"])
+@pytest.mark.parametrize("keeps_out", ["", "kept", "merged", "other"])
+def test_one_person_is_reached_as_a_list_reaches_them(looked_after, keeps_out):
+    percy, pat = cast.percy(), cast.pat()
+    people = {name: make.person(by=pat) for name in ("kept", "merged", "other")}
+    actions.take_into_care(
+        people[looked_after].id, "case_manager", percy.id, at=now(), by=cast.sam()
+    )
+    if keeps_out:
+        actions.keep_from(people[keeps_out].id, percy.id, at=now(), by=cast.quinn())
+    actions.merge(
+        people["kept"].id, people["merged"].id, "Same phone", at=now(), by=cast.sam()
+    )
+
+    one = {"kept", "merged"}
+    near, out = (one if name in one else {name} for name in (looked_after, keeps_out))
+    listed = access.reachable(percy, Permission.PERSON_READ)
+    for name, person in people.items():
+        assert reached(person, percy) == (name in near - out)
+        assert listed.filter(pk=person.pk).exists() == (name in near - out)
+        assert reached(person, cast.sam())
+
+
+def reached(person, actor):
+    try:
+        return access.get(person.id, Permission.PERSON_READ, by=actor) == person
+    except Http404:
+        return False
