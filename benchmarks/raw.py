@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -52,9 +53,13 @@ class Again:
         """The values that may be there once only."""
         sql, params = statement
         found = _INSERT.match(sql)
-        columns = found.group(2).split(", ") if found else []
+        # Several rows in one statement: one after the other, or a list for each column.
+        columns = cycle(found.group(2).split(", ")) if found else ()
         pairs = zip(columns, params, strict=False)
-        return [value for column, value in pairs if column in _KEYS]
+        keys = [value for column, value in pairs if column in _KEYS]
+        return [
+            key for one in keys for key in (one if isinstance(one, list) else [one])
+        ]
 
     def __call__(self) -> list[Statement]:
         """The statements of one more transaction."""
@@ -72,6 +77,8 @@ class Again:
 
 
 def _swap(value: Any, new: dict[Any, Any]) -> Any:
+    if isinstance(value, list):
+        return [_swap(one, new) for one in value]
     try:
         return new.get(value, value)
     except TypeError:  # a document; no key is in it
