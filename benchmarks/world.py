@@ -17,6 +17,8 @@ from django.db import connection, models, transaction
 
 from benchmarks.invented import Names
 from benchmarks.staff import Staff
+from offramp.platform.audit.models import Entry
+from offramp.platform.audit.waiting import ADD_IN_PLACE
 from offramp.program.sites import queries as sites
 
 Model = type[models.Model]
@@ -40,7 +42,10 @@ class Table:
         ]
         names = ", ".join(f'"{each.column}"' for each in fields)
         self.name = f'"{model._meta.db_table}" ({names})'
-        self.marks = ", ".join(["%s"] * len(fields))
+        marks = ", ".join(["%s"] * len(fields))
+        self._insert = f"INSERT INTO {self.name} VALUES ({marks})"  # noqa: S608 - the models' own names
+        if model is Entry:  # their place in the chain goes with them
+            self._insert = ADD_IN_PLACE
         self.rows: list[tuple[Any, ...]] = []
         self._known = {name for name, *_ in self._plan}
 
@@ -62,8 +67,7 @@ class Table:
                     for row in self.rows:
                         copy.write_row(row)
             else:
-                insert = f"INSERT INTO {self.name} VALUES ({self.marks})"  # noqa: S608 - the models' own names
-                cursor.executemany(insert, self.rows)
+                cursor.executemany(self._insert, self.rows)
         self.rows.clear()
 
 

@@ -84,7 +84,7 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgresql", "postgres"}:
         options = dict(parse_qsl(parts.query))
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "offramp.config.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -11,6 +11,7 @@ from django.db.backends.sqlite3 import base
 from offramp.config.sqlite.line import Line
 from offramp.config.sqlite.lock import lock_for
 from offramp.platform.audit.moments import link_as_stored
+from offramp.platform.audit.waiting import WritesDown
 
 _NEVER_WRITES = re.compile(
     r"\s*(SELECT|PRAGMA|EXPLAIN|VALUES|COMMIT|END|ROLLBACK)\b"
@@ -87,7 +88,7 @@ class Cursor(base.SQLiteCursorWrapper):
         return self._rows.pop(0)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(WritesDown, base.DatabaseWrapper):
     """SQLite in WAL mode, every acknowledged write on the disk, one writer at a time."""
 
     _line: Line
@@ -130,7 +131,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         try:
-            super()._commit()  # type: ignore[misc] # missing in the stubs
+            super()._commit()
         finally:
             self._line.leave_unless_writing()
 

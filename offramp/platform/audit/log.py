@@ -5,17 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model
-from django.utils.timezone import now
 
 from offramp.platform.audit import body
+from offramp.platform.audit.waiting import write_down
 from offramp.platform.policy.actor import Actor
 from offramp.platform.policy.table import Permission
-
-# The chain's columns are the database's to fill; see migration 0002. Nothing is asked
-# back, so that a login can be allowed to add entries and to read none.
-_ADD = "INSERT INTO audit_entry (stored_at, body) VALUES (%s, %s)"
 
 # The lists that one page shows, while they are being gathered.
 _page: ContextVar[list[tuple[Permission, list[str]]] | None] = ContextVar(
@@ -25,7 +20,9 @@ _page: ContextVar[list[tuple[Permission, list[str]]] | None] = ContextVar(
 
 def record(action: Permission, subject: Model, *, by: Actor, **details: object) -> None:
     """One act on one row. `details` are ids, counts and codes, as JSON can hold them."""
-    _add(body.written(action, subject._meta.label_lower, subject.pk, details, by=by))
+    write_down(
+        body.written(action, subject._meta.label_lower, subject.pk, details, by=by)
+    )
 
 
 def read(action: Permission, subject: Model, *, by: Actor, **details: object) -> None:
@@ -43,7 +40,7 @@ def listed(
         seen.append((action, shown))
     elif shown:
         details: dict[str, object] = {"listed": shown}
-        _add(body.written(action, kind._meta.label_lower, by.id, details, by=by))
+        write_down(body.written(action, kind._meta.label_lower, by.id, details, by=by))
 
 
 @contextmanager
@@ -61,21 +58,17 @@ def one_page(action: Permission, *, by: Actor) -> Iterator[None]:
             "listed": [id for _, ids in seen for id in ids],
             "each": [[asked, len(ids)] for asked, ids in seen],
         }
-        _add(body.written(action, "page", by.id, details, by=by))
+        write_down(body.written(action, "page", by.id, details, by=by))
 
 
 def refused(action: Permission, address: str, subject: UUID, *, by: Actor) -> None:
     """Policy said no. Whether there is such a record makes no difference here."""
     told: dict[str, object] = {"address": address}
-    _add(body.written(action, "address", subject, told, by=by, outcome=body.REFUSED))
+    write_down(
+        body.written(action, "address", subject, told, by=by, outcome=body.REFUSED)
+    )
 
 
 def about_itself(action: Permission, *, by: Actor, **details: object) -> None:
     """Something happened to the record: it was read, dumped, went on after a restore."""
-    _add(body.written(action, "audit.entry", by.id, details, by=by))
-
-
-def _add(text: str) -> None:
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(now())
-        cursor.execute(_ADD, [moment, text])
+    write_down(body.written(action, "audit.entry", by.id, details, by=by))

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from offramp.platform.audit.waiting import write_all_down
 from offramp.platform.kernel.records import Segment
 
 if TYPE_CHECKING:
     from django.db.models.manager import Manager
+
+
+class _Record(models.Manager[Any]):
+    """What this transaction did belongs to what is read of the record."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        write_all_down()
+        return super().get_queryset()
 
 
 class _AppendOnly(models.QuerySet["Entry"]):
@@ -57,7 +66,7 @@ class Entry(models.Model):
     subject_id = _said("subject", models.UUIDField())
     outcome = _said("outcome", models.CharField(max_length=10))
 
-    objects: Manager[Entry] = _AppendOnly.as_manager()
+    objects: ClassVar[Manager[Entry]] = _Record.from_queryset(_AppendOnly)()
 
     class Meta:
         indexes = [
@@ -97,6 +106,8 @@ class Head(models.Model):
     position = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 
+    objects: ClassVar[Manager[Head]] = _Record()
+
 
 class Listed(models.Model):
     """Which records an entry about a list names. The database fills it from the body."""
@@ -106,6 +117,8 @@ class Listed(models.Model):
     id = models.BigAutoField(primary_key=True)
     subject_id = models.UUIDField()
     position = models.BigIntegerField()
+
+    objects: ClassVar[Manager[Listed]] = _Record()
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "position"])]

@@ -57,33 +57,27 @@ CREATE TRIGGER audit_listed_added BEFORE INSERT ON audit_listed
     FOR EACH STATEMENT EXECUTE FUNCTION audit_by_the_chain();
 """
 
-# SQLite cannot change a row before it is stored, so the trigger completes it right
-# after. A client without `offramp_link` cannot add an entry at all.
+# SQLite cannot change a row before it is stored, so whoever adds one reckons its place
+# in the chain, and the trigger lets in that place only. A client without `offramp_link`
+# cannot add an entry at all.
 SQLITE = [
     """
+CREATE TRIGGER audit_entry_new BEFORE INSERT ON audit_entry
+WHEN NOT EXISTS (
+    SELECT 1 FROM audit_head
+    WHERE id = 1 AND position + 1 = NEW.position AND hash = NEW.prev
+    AND offramp_link(hash, NEW.position, NEW.stored_at, NEW.body) = NEW.hash)
+BEGIN SELECT RAISE(ABORT, '{refused}'); END""",
+    """
 CREATE TRIGGER audit_entry_chain AFTER INSERT ON audit_entry BEGIN
-    SELECT RAISE(ABORT, '{refused}')
-    WHERE NEW.prev <> '' OR NEW.hash <> '' OR NOT EXISTS (
-        SELECT 1 FROM audit_head WHERE id = 1 AND position + 1 = NEW.position);
-    UPDATE audit_entry SET (prev, hash) = (
-        SELECT hash, offramp_link(hash, NEW.position, NEW.stored_at, NEW.body)
-        FROM audit_head WHERE id = 1) WHERE position = NEW.position;
-    UPDATE audit_head SET (position, hash) = (
-        SELECT position, hash FROM audit_entry WHERE position = NEW.position)
-    WHERE id = 1;
+    UPDATE audit_head SET position = NEW.position, hash = NEW.hash WHERE id = 1;
     INSERT INTO audit_listed (subject_id, position)
     SELECT replace(value, '-', ''), NEW.position
     FROM json_each(NEW.body, '$.details.listed')
     WHERE json_type(NEW.body, '$.details.listed') = 'array';
 END""",
-    # A REPLACE would remove a row without asking the trigger for removals.
-    """
-CREATE TRIGGER audit_entry_new BEFORE INSERT ON audit_entry
-WHEN EXISTS (SELECT 1 FROM audit_entry WHERE position = NEW.position)
-BEGIN SELECT RAISE(ABORT, '{refused}'); END""",
     """
 CREATE TRIGGER audit_entry_fixed BEFORE UPDATE ON audit_entry
-WHEN OLD.hash <> '' OR NEW.hash = ''
 BEGIN SELECT RAISE(ABORT, '{refused}'); END""",
     """
 CREATE TRIGGER audit_head_moved BEFORE UPDATE ON audit_head

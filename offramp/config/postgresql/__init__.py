@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with the record of acts written at the end."""
