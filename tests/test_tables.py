@@ -18,17 +18,17 @@ SELECT attrelid::regclass || ' ' || attname || ' ' || format_type(atttypid, attt
     || coalesce(pg_get_expr(adbin, adrelid), '')
 FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-WHERE relnamespace = %(here)s::regnamespace AND attnum > 0 AND relkind = 'r'
+WHERE relnamespace = %(here)s::text::regnamespace AND attnum > 0 AND relkind = 'r'
     AND NOT attisdropped
 UNION ALL
 SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-FROM pg_constraint WHERE connamespace = %(here)s::regnamespace
-UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = %(here)s
+FROM pg_constraint WHERE connamespace = %(here)s::text::regnamespace
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = %(here)s::name
 UNION ALL SELECT pg_get_triggerdef(pg_trigger.oid)
 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-WHERE relnamespace = %(here)s::regnamespace AND NOT tgisinternal
+WHERE relnamespace = %(here)s::text::regnamespace AND NOT tgisinternal
 UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc
-WHERE pronamespace = %(here)s::regnamespace
+WHERE pronamespace = %(here)s::text::regnamespace
 """
 # A table of Django's that nothing here uses, whose number is wider in its migrations.
 UNUSED = "auth_group_permissions id "

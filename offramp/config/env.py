@@ -68,6 +68,10 @@ def odmap(name: str) -> Odmap | None:
     return Odmap(*given)
 
 
+# What a page asks, it asks again and again: the database plans it once for a connection.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's database settings from `sqlite:///path` or `postgresql://…`."""
     parts = urlsplit(url)
@@ -90,7 +94,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", unquote(parts.hostname or "")),
             "PORT": str(parts.port or options.pop("port", "")),
-            "OPTIONS": options,
+            "OPTIONS": {**_PREPARED, **options},
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
