@@ -22,6 +22,7 @@ from benchmarks import place, run  # noqa: E402 - the folder above was not on th
 
 NAMES = ("handover", "touchpoint", "worklist_all", "search", "person")
 BARE = "benchmarks.bare"
+STAYS = 4  # requests that a visitor sends before they come anew
 
 
 def main() -> int:
@@ -56,7 +57,7 @@ def _measure(asked, base, folder) -> None:
             stack.enter_context(place.serving(folder / f"{which}.log", settings))
             for which, settings in (("whole", ""), ("bare", BARE))
         ]
-        runs = [Run(asked, base, server, None, run.tell) for server in servers]
+        runs = [Run(asked, base, at, None, run.tell, stays=STAYS) for at in servers]
         ready = {name: [r.ready(tasks[name]) for r in runs] for name in names}
         found = {name: ([], []) for name in names}
         for turn in range(asked.rounds):

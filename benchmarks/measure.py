@@ -56,8 +56,11 @@ class Run:
         server: place.Server,
         again: raw.Again,
         tell: Tell,
+        *,
+        stays: int | None = None,
     ) -> None:
         self._asked, self._base, self._server, self._tell = asked, base, server, tell
+        self._stays = stays
         self._again, self._rates = again, list[float]()
         self._alone = Limits(asked.requests, asked.seconds)
         self._together = Limits(1_000_000, asked.seconds)
@@ -102,6 +105,7 @@ class Run:
                     Session(port, email(f"{task.role}{which}"), PASSWORD)
                     for _ in range(task.sessions)
                 ],
+                self._stays,
             )
             for which in each
         ]

@@ -70,15 +70,25 @@ class Session:
 
 
 class Visitor:
-    """One connection that stays open, and the sessions that take turns on it."""
+    """One connection that stays open, and the sessions that take turns on it.
 
-    def __init__(self, port: int, sessions: Sequence[Session]) -> None:
+    Which process of the server takes a connection is chance. Where two servers are
+    compared, a visitor comes anew after some requests, so that chance evens out.
+    """
+
+    def __init__(
+        self, port: int, sessions: Sequence[Session], stays: int | None = None
+    ) -> None:
         self._port = port
+        self._stays, self._asked = stays, 0
         self._turns = cycle(sessions)
         self._socket: socket.socket | None = None
 
     def ask(self, ask: Ask) -> Answer:
         """Send one request and read the whole answer."""
+        if self._stays and self._asked % self._stays == 0:
+            self.leave()
+        self._asked += 1
         message = self._message(ask)
         began = time.perf_counter()
         status, body = self._exchange(message)
