@@ -22,7 +22,7 @@ from benchmarks import place, run  # noqa: E402 - the folder above was not on th
 
 NAMES = ("handover", "touchpoint", "worklist_all", "search", "person")
 BARE = "benchmarks.bare"
-STAYS = 4  # requests that a visitor sends before they come anew
+STAYS = 1  # requests that a visitor sends before they come anew
 
 
 def main() -> int:
