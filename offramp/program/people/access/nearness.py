@@ -35,7 +35,7 @@ _NAMED = f"""EXISTS (SELECT 1 FROM {{table}} held WHERE {{rows}} AND held.person
 SELECT {_SAME} UNION ALL SELECT id FROM {_PEOPLE} WHERE merged_into_id = {_SAME}))"""  # noqa: S608 - ours
 _ONE = (
     f"SELECT person.* FROM {_PEOPLE} person WHERE person.id = %s "  # noqa: S608 - ours
-    "{wide} AND NOT {kept}{held}"
+    "{near} AND NOT {kept}{lock}"
 )
 _MINE = "held.staff_id = %s AND held.until_at IS NULL"
 _LATELY = "held.staff_id = %s AND (held.until_at IS NULL OR held.until_at > %s)"
@@ -56,7 +56,7 @@ class _Rows:
         used = _USED.format(table=self.table, rows=self.rows)
         return _EVERY.format(used=used), self.asked * 2
 
-    def name_one(self) -> str:
+    def names_one(self) -> str:
         """Whether they name `person`."""
         return _NAMED.format(table=self.table, rows=self.rows)
 
@@ -90,17 +90,17 @@ def one(
         near = _near(actor, permission)
     else:
         return None
-    wide = " OR ".join(rows.name_one() for rows in near)
+    any_of = " OR ".join(rows.names_one() for rows in near)
     sql = _ONE.format(
-        wide=f"AND ({wide})" if wide else "",
-        kept=kept.name_one(),
-        held=" FOR UPDATE OF person" if lock and _can_hold() else "",
+        near=f"AND ({any_of})" if any_of else "",
+        kept=kept.names_one(),
+        lock=" FOR UPDATE OF person" if lock and _can_lock() else "",
     )
     asked = [_id(person_id), *chain(*(rows.asked for rows in (*near, kept)))]
     return next(iter(Person.objects.raw(sql, asked)), None)
 
 
-def _can_hold() -> bool:
+def _can_lock() -> bool:
     return connection.features.has_select_for_update
 
 
